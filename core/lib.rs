@@ -1,0 +1,18 @@
+//! OwnYou's core: everything that decides anything, in one crate.
+//!
+//! Rooms, each calling only rooms below it:
+//! `session` (use cases) → `profile` → `memory` → `ingest`, `vault` → `record`, `time`, `random`, `error`.
+//! `wasm` converts for the browser; the native binary in `server/` stands beside it.
+#![deny(unsafe_code)]
+
+pub mod error;
+pub mod ingest;
+pub mod memory;
+pub mod profile;
+pub mod random;
+pub mod record;
+pub mod session;
+pub mod time;
+pub mod vault;
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub mod wasm;

@@ -1,0 +1,236 @@
+//! Record: the one type for all evidence. The wire form is in docs/formats/record.md.
+
+use std::fmt;
+
+use data_encoding::BASE32_NOPAD;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use crate::time::{Time, When};
+
+/// Kind of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// A message received or sent.
+    Email,
+    /// A line of a bank or card statement.
+    Transaction,
+    /// A calendar event.
+    Calendar,
+    /// A page visited.
+    History,
+    /// A turn with an AI assistant.
+    Chat,
+}
+
+impl Source {
+    /// Every kind, in the order a person sees them.
+    pub const ALL: [Self; 5] = [Self::Email, Self::Transaction, Self::Calendar, Self::History, Self::Chat];
+
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Transaction => "transaction",
+            Self::Calendar => "calendar",
+            Self::History => "history",
+            Self::Chat => "chat",
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Identity of a record: the same evidence read twice has the same id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RecordId(String);
+
+impl RecordId {
+    /// The first 26 characters of base32(SHA-256(source ‖ 0x00 ‖ key₀ ‖ 0x00 ‖ key₁ …)), RFC 4648 alphabet.
+    /// `key` is the natural key: the parts that make this evidence this evidence.
+    pub fn from_natural_key(source: Source, key: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(source.name());
+        for part in key {
+            hash.update([0]);
+            hash.update(part);
+        }
+        let mut text = BASE32_NOPAD.encode(&hash.finalize());
+        text.truncate(26);
+        Self(text)
+    }
+
+    /// An id given from outside, e.g. in a labelled test set.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One piece of evidence. Every field but `id` and `source` is optional, and unknown fields are kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Identity.
+    pub id: RecordId,
+    /// Kind of evidence; says which of the fields below are meant.
+    pub source: Source,
+    /// When it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+
+    /// email: the author, `Name <address>` or the address alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// email: the recipients, each as `from`. A single text is read as a list of one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    pub to: Vec<String>,
+    /// email: the subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// email: the first words of the text, at most 240 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snippet: Option<String>,
+    /// email, chat: the text, without markup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// email: folders and labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    pub labels: Vec<String>,
+
+    /// transaction: what the bank printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub descriptor: Option<String>,
+    /// transaction: a decimal number as text, negative when money went out, e.g. `-12.50`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// transaction: ISO 4217 code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// transaction: the account, as the file names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+
+    /// calendar, history: the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// calendar: the start; a date alone is a whole day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<When>,
+    /// calendar: the end; a date alone is exclusive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<When>,
+    /// calendar: the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// calendar: who is invited, each as `from`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    pub attendees: Vec<String>,
+
+    /// history: the address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+
+    /// Fields this version does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl Record {
+    /// A record of `source` with nothing else known.
+    pub fn new(id: RecordId, source: Source) -> Self {
+        Self {
+            id,
+            source,
+            time: None,
+            from: None,
+            to: Vec::new(),
+            subject: None,
+            snippet: None,
+            body: None,
+            labels: Vec::new(),
+            descriptor: None,
+            amount: None,
+            currency: None,
+            account: None,
+            title: None,
+            start: None,
+            end: None,
+            location: None,
+            attendees: Vec::new(),
+            url: None,
+            extra: Map::new(),
+        }
+    }
+
+    /// The one line by which a person recognises it: subject, descriptor or title; the address of a page without one.
+    pub fn headline(&self) -> &str {
+        let line = match self.source {
+            Source::Email => self.subject.as_deref().or(self.snippet.as_deref()),
+            Source::Transaction => self.descriptor.as_deref(),
+            Source::Calendar => self.title.as_deref(),
+            Source::History => self.title.as_deref().filter(|title| !title.is_empty()).or(self.url.as_deref()),
+            Source::Chat => self.title.as_deref().or(self.body.as_deref()),
+        };
+        line.unwrap_or_default()
+    }
+}
+
+/// Accepts `"a"`, `["a","b"]` and `null`.
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMany {
+        One(String),
+        Many(Vec<String>),
+        None(()),
+    }
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(one) => vec![one],
+        OneOrMany::Many(many) => many,
+        OneOrMany::None(()) => Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_26_characters_and_depend_on_every_part() {
+        let a = RecordId::from_natural_key(Source::Email, &["<a@b>"]);
+        assert_eq!(a.as_str().len(), 26);
+        assert_eq!(a, RecordId::from_natural_key(Source::Email, &["<a@b>"]));
+        assert_ne!(a, RecordId::from_natural_key(Source::History, &["<a@b>"]));
+        assert_ne!(
+            RecordId::from_natural_key(Source::History, &["ab", "c"]),
+            RecordId::from_natural_key(Source::History, &["a", "bc"])
+        );
+    }
+
+    #[test]
+    fn unknown_fields_survive() {
+        let json = r#"{"id":"t1","source":"transaction","amount":"-5.00","mcc":"5411","to":"x"}"#;
+        let record: Record = serde_json::from_str(json).unwrap();
+        assert_eq!(record.to, ["x"]);
+        let again = serde_json::to_value(&record).unwrap();
+        assert_eq!(again["mcc"], "5411");
+        assert!(again.get("subject").is_none());
+    }
+}

@@ -1,0 +1,2 @@
+//! The native binary `ownyou`.
+fn main() {}
