@@ -1,0 +1,130 @@
+//! What can go wrong in the vault, and what to do about it. Nothing is lost by any of these.
+
+use super::{WrapKind, cost::CostError, device::DeviceError, namespace::BadName, seal::SealError, store::StoreError};
+use crate::{error::Explain, random::NoRandomness};
+
+/// Why an operation on a vault did not happen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// A vault is there already; it is never overwritten.
+    #[error("there is a vault on this device already")]
+    Exists,
+    /// No vault is there.
+    #[error("there is no vault on this device")]
+    None,
+    /// The passphrase for a new vault is shorter than [`super::PASSPHRASE_MIN`].
+    #[error("the passphrase is shorter than {} characters", super::PASSPHRASE_MIN)]
+    PassphraseTooShort,
+    /// Not the passphrase of this vault.
+    #[error("this is not the vault's passphrase")]
+    WrongPassphrase,
+    /// Valid words, but of another vault.
+    #[error("these words belong to another vault")]
+    WrongWords,
+    /// The vault cannot be opened in this way.
+    #[error("the vault cannot be opened by {0}")]
+    NoSuchWrap(WrapKind),
+    /// The device's key did not serve.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// The keyring is there and cannot be read; the sealed data is untouched.
+    #[error("the vault's keyring is damaged: {0}")]
+    Keyring(Damage),
+    /// A blob is there and cannot be read.
+    #[error("\"{name}\" in the vault is damaged: {damage}")]
+    Blob {
+        /// Which one.
+        name: String,
+        /// In what way.
+        damage: Damage,
+    },
+    /// A rewrite of a segment that was never written.
+    #[error("there is no segment {0} to rewrite")]
+    NoSuchSegment(u64),
+    /// A name outside the rule.
+    #[error(transparent)]
+    BadName(#[from] BadName),
+    /// More than fits into one sealed segment or blob.
+    #[error("more than 64 MiB at once")]
+    TooLarge,
+    /// The passphrase could not be stretched into a key.
+    #[error(transparent)]
+    Cost(#[from] CostError),
+    /// No random bytes.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The storage underneath failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<SealError> for VaultError {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::TooLarge => Self::TooLarge,
+            SealError::NoRandomness(error) => Self::NoRandomness(error),
+        }
+    }
+}
+
+impl Explain for VaultError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Exists => "vault-exists",
+            Self::None => "no-vault",
+            Self::PassphraseTooShort => "passphrase-too-short",
+            Self::WrongPassphrase => "wrong-passphrase",
+            Self::WrongWords => "wrong-words",
+            Self::NoSuchWrap(_) => "no-such-wrap",
+            Self::Device(error) => error.code(),
+            Self::Keyring(Damage::UnknownVersion(_)) => "keyring-newer",
+            Self::Keyring(_) => "keyring-damaged",
+            Self::Blob { .. } => "blob-damaged",
+            Self::NoSuchSegment(_) => "no-such-segment",
+            Self::BadName(_) => "bad-name",
+            Self::TooLarge => "too-large",
+            Self::Cost(CostError::NoMemory) => "no-memory",
+            Self::Cost(CostError::OutOfBounds) => "cost-out-of-bounds",
+            Self::NoRandomness(_) => "no-randomness",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    fn next_step(&self) -> &'static str {
+        match self {
+            Self::Exists => "Unlock it, or erase it first.",
+            Self::None => "Create a vault, or restore one from a backup.",
+            Self::PassphraseTooShort => "Choose a longer one; a few words in a row are easy to remember.",
+            Self::WrongPassphrase => "Try again, or unlock with your 24 words.",
+            Self::WrongWords => "Look for the note that belongs to this vault, or use the passphrase.",
+            Self::NoSuchWrap(_) => "Use your passphrase or your 24 words.",
+            Self::Device(error) => error.next_step(),
+            Self::Keyring(Damage::UnknownVersion(_)) => "Reload to get the newest version of the app.",
+            Self::Keyring(_) => "Do not erase anything: restore the keyring from a backup.",
+            Self::Blob { .. } => "It is made anew from the evidence, which is stored apart from it.",
+            Self::NoSuchSegment(_) | Self::BadName(_) => "Reload the app; if it happens again, report it.",
+            Self::TooLarge => "Bring in the data in smaller parts.",
+            Self::Cost(CostError::NoMemory) => "Close other tabs or apps and try again.",
+            Self::Cost(CostError::OutOfBounds) => "Reload to get the newest version of the app.",
+            Self::NoRandomness(_) => "Restart the browser and try again.",
+            Self::Store(error) => error.next_step(),
+        }
+    }
+}
+
+/// Why sealed bytes did not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// Written by a newer build, or the first byte is wrong.
+    #[error("its format version {0} is unknown to this build")]
+    UnknownVersion(u8),
+    /// Shorter than anything that was ever sealed.
+    #[error("its end is missing")]
+    Truncated,
+    /// It was altered, moved from another place, or sealed by another vault.
+    #[error("it is not what was sealed at this place")]
+    Refused,
+    /// It opened, and is not built as it should be.
+    #[error("its content is not well-formed")]
+    Malformed,
+}
