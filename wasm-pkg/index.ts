@@ -1,0 +1,15 @@
+/**
+ * The loader of the core's WASM module: fetches it, starts it, and gives it its type.
+ * `generated/` is what wasm-bindgen makes; only this file knows it.
+ */
+
+import type { Core, CoreEvent } from './core-api.ts';
+import init, { Core as Glue } from './generated/core.js';
+
+export type * from './core-api.ts';
+
+/** Starts the core. Events come for as long as the worker lives. */
+export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
+  await init({ module_or_path: new URL('./generated/core_bg.wasm', import.meta.url) });
+  return Glue.open(onEvent);
+}

@@ -1,0 +1,103 @@
+/**
+ * The page's side of the core: the typed calls, and the signals that its events feed. Whichever tab owns the vault,
+ * a screen only ever imports this.
+ */
+
+import type { Core, CoreError, ImportProgress, State } from '@ownyou/wasm';
+import { signal } from '@preact/signals';
+import { wrap } from 'comlink';
+import { endpoint, type Frame, listen, openChannel, send } from '../shared/frames.ts';
+import { asProblem } from '../shared/problem.ts';
+import { scriptUrl } from './trusted.ts';
+
+/** `silent`: a tab holds the vault and does not answer. */
+export type Connection = 'starting' | 'silent' | 'open' | CoreError;
+
+export const connection = signal<Connection>('starting');
+export const state = signal<State | undefined>(undefined);
+/** Goes up when overview and profile are to be read again. */
+export const changes = signal(0);
+export const progress = signal<ImportProgress | undefined>(undefined);
+
+/** Longer than the slowest start of the core and the longest step in which it cannot answer. */
+const patience = 8_000;
+
+const channel = openChannel();
+const remote = wrap<Core>(endpoint(channel, 'call', 'answer'));
+let worker: Worker | undefined;
+let owner: string | undefined;
+let moved = Promise.withResolvers<never>();
+moved.promise.catch(() => {});
+
+const hasMoved: CoreError = {
+  code: 'vault-moved',
+  message: 'The vault moved to another tab before this was done.',
+  next: 'Try it again.',
+};
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+/** The core. A call fails with `vault-moved` when its owner goes before answering. */
+export const core = new Proxy({} as Core, {
+  get: (_core, name) => {
+    const method = Reflect.get(remote, name) as Method;
+    return (...args: unknown[]) => Promise.race([method(...args), moved.promise]);
+  },
+});
+
+/** Starts this tab's worker and finds the owner. */
+export function connect(): void {
+  listen(channel, hear);
+  worker = new Worker(scriptUrl('worker'), { type: 'module', name: 'core' });
+  worker.addEventListener('error', event => fail(event.error ?? event.message));
+  send(channel, { kind: 'who' });
+  setTimeout(() => {
+    if (connection.value === 'starting') connection.value = 'silent';
+  }, patience);
+}
+
+/** Takes the vault from the tab that does not answer. */
+export function takeOver(): void {
+  connection.value = 'starting';
+  worker?.postMessage('take-over');
+}
+
+function hear(frame: Frame): void {
+  if (frame.kind === 'owner' && frame.id !== owner) void meet(frame.id);
+  else if (frame.kind === 'failed') connection.value = frame.error;
+  else if (frame.kind === 'event') {
+    if (frame.event.type === 'state') state.value = frame.event.state;
+    else if (frame.event.type === 'import') progress.value = frame.event;
+    else changes.value++;
+  }
+}
+
+async function meet(id: string): Promise<void> {
+  if (owner !== undefined) {
+    moved.reject(hasMoved);
+    moved = Promise.withResolvers<never>();
+    moved.promise.catch(() => {});
+  }
+  owner = id;
+  try {
+    const found = await core.state();
+    state.value = found.vault === 'locked' && found.wraps.includes('device') ? await byDevice(found) : found;
+    connection.value = 'open';
+    changes.value++;
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** A device key that no longer works leaves the vault locked, and the other ways in. */
+async function byDevice(locked: State): Promise<State> {
+  try {
+    return await core.unlockWithDevice();
+  } catch {
+    return locked;
+  }
+}
+
+function fail(thrown: unknown): void {
+  connection.value = asProblem(thrown);
+}

@@ -1,0 +1,46 @@
+/** The files that were read, newest first, and out again one by one. */
+
+import type { ImportInfo } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
+import { core } from '../core.ts';
+import { Confirm } from '../ui/dialog.tsx';
+import { asMoment, count, counted } from '../ui/format.ts';
+import { say } from '../ui/notice.tsx';
+import { SampleTag } from './sample.tsx';
+
+export function Imports({ imports }: { imports: ImportInfo[] }) {
+  const [erasing, setErasing] = useState<ImportInfo>();
+  return (
+    <section aria-labelledby="imports-title">
+      <h2 id="imports-title">Imports</h2>
+      <ul class="lines">
+        {imports.map(one => (
+          <li key={one.id}>
+            <div class="line-text">
+              <p>
+                <b>{one.file}</b> {one.sample && <SampleTag />} {one.cancelled && <span class="tag">Cancelled</span>}
+              </p>
+              <p class="quiet">
+                {asMoment(one.at)} · {counted(one.records, 'record')} · {count(one.duplicate)} known already ·{' '}
+                {count(one.skipped)} skipped
+              </p>
+            </div>
+            <button type="button" aria-label={`Erase import ${one.file}`} onClick={() => setErasing(one)}>
+              Erase
+            </button>
+          </li>
+        ))}
+      </ul>
+      {erasing && (
+        <Confirm
+          title={`Erase ${erasing.file}?`}
+          action={`Erase ${counted(erasing.records, 'record')}`}
+          onClose={() => setErasing(undefined)}
+          onConfirm={async () => say(`${counted(await core.eraseImport(erasing.id), 'record')} erased.`)}
+        >
+          <p>What came from this import goes, and what the profile drew from it. The file itself is not touched.</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}

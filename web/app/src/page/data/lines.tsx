@@ -1,0 +1,75 @@
+/** Records as lines: one glance each, open one, erase one. The evidence of a segment is shown by the same lines. */
+
+import type { Page, RecordLine } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
+import { core } from '../core.ts';
+import { Confirm } from '../ui/dialog.tsx';
+import { asDay, counted, share } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { say } from '../ui/notice.tsx';
+import { RecordDialog } from './record-dialog.tsx';
+import { SampleTag } from './sample.tsx';
+
+export function Lines({ page, onMore }: { page: Page<RecordLine>; onMore: () => void }) {
+  const [shown, setShown] = useState<RecordLine>();
+  const [erasing, setErasing] = useState<RecordLine>();
+  return (
+    <>
+      <ul class="lines">
+        {page.items.map(line => (
+          <li key={line.id}>
+            <Icon name={line.source} />
+            <Line line={line} />
+            <span class="line-buttons">
+              <button type="button" aria-label={`Show ${line.headline}`} onClick={() => setShown(line)}>
+                Show
+              </button>
+              <button type="button" aria-label={`Erase ${line.headline}`} onClick={() => setErasing(line)}>
+                Erase
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {page.items.length < page.total && (
+        <button type="button" onClick={onMore}>
+          Show more
+        </button>
+      )}
+      {shown && <RecordDialog key={shown.id} line={shown} onClose={() => setShown(undefined)} />}
+      {erasing && (
+        <Confirm
+          title="Erase this record?"
+          action="Erase"
+          onClose={() => setErasing(undefined)}
+          onConfirm={async () => say(`${counted(await core.eraseRecord(erasing.id), 'record')} erased.`)}
+        >
+          <p>
+            <b>{erasing.headline}</b> goes, and what the profile drew from it.
+          </p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { line: RecordLine }) {
+  return (
+    <div class="line-text">
+      <p class="line-head">
+        <b>{line.headline || 'Without a title'}</b> {line.sample && <SampleTag />}
+      </p>
+      <p class="quiet">
+        {line.time !== undefined && <time dateTime={line.time}>{asDay(line.time)}</time>}
+        {line.time !== undefined && line.detail !== '' && ' · '}
+        {line.detail}
+      </p>
+      {line.why !== undefined && (
+        <p class="why">
+          {line.why}
+          {line.confidence !== undefined && <span class="quiet"> · {share(line.confidence)}</span>}
+        </p>
+      )}
+    </div>
+  );
+}

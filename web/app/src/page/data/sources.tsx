@@ -1,0 +1,55 @@
+/** What is there, by kind of evidence. */
+
+import type { Overview, Source, SourceTotal } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
+import { core } from '../core.ts';
+import { Confirm } from '../ui/dialog.tsx';
+import { asDay, count, counted } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { say } from '../ui/notice.tsx';
+
+export const sourceNames: Record<Source, string> = {
+  email: 'Mail',
+  transaction: 'Bank',
+  calendar: 'Calendar',
+  history: 'Browsing',
+  chat: 'AI chats',
+};
+
+export function Sources({ overview }: { overview: Overview }) {
+  const [erasing, setErasing] = useState<SourceTotal>();
+  return (
+    <section aria-labelledby="sources-title">
+      <h2 id="sources-title">{counted(overview.total, 'record')}</h2>
+      <ul class="sources">
+        {overview.sources.map(total => (
+          <li key={total.source} class="card">
+            <h3>
+              <Icon name={total.source} /> {sourceNames[total.source]}
+            </h3>
+            <p class="figure">{count(total.records)}</p>
+            <p class="quiet">{span(total)}</p>
+            <button type="button" aria-label={`Erase ${sourceNames[total.source]}`} onClick={() => setErasing(total)}>
+              Erase
+            </button>
+          </li>
+        ))}
+      </ul>
+      {erasing && (
+        <Confirm
+          title={`Erase ${sourceNames[erasing.source]}?`}
+          action={`Erase ${counted(erasing.records, 'record')}`}
+          onClose={() => setErasing(undefined)}
+          onConfirm={async () => say(`${counted(await core.eraseSource(erasing.source), 'record')} erased.`)}
+        >
+          <p>Everything of this kind goes, and what the profile drew from it. Your own files are not touched.</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+function span({ first, last }: SourceTotal): string {
+  if (first === undefined || last === undefined) return 'without dates';
+  return asDay(first) === asDay(last) ? asDay(first) : `${asDay(first)} – ${asDay(last)}`;
+}

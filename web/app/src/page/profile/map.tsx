@@ -1,0 +1,119 @@
+/**
+ * The picture of the profile: a map of tiles, as large as their evidence and as deep in colour as they are sure. A tile
+ * with more inside opens; a last one shows its evidence. Arrow keys move, Enter opens, Escape goes up.
+ */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { counted, share } from '../ui/format.ts';
+import { type Branch, family } from './tree.ts';
+import { type Placed, squarify } from './treemap.ts';
+
+interface Props {
+  /** What is laid out: with `nested`, groups with their children inside; else the tiles themselves. */
+  branches: Branch[];
+  nested: boolean;
+  label: string;
+  onOpen: (branch: Branch) => void;
+  onUp: (() => void) | undefined;
+}
+
+const gap = 4;
+const headHeight = 44;
+
+export function ProfileMap({ branches, nested, label, onOpen, onUp }: Props) {
+  const ref = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(ref);
+  const groups = squarify(branches, weight, { x: 0, y: 0, width, height });
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && onUp) onUp();
+    const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const tiles = Array.from(ref.current?.querySelectorAll('button') ?? []);
+    const at = tiles.indexOf(document.activeElement as HTMLButtonElement);
+    if (move === undefined || at < 0) return;
+    event.preventDefault();
+    tiles.at((at + move) % tiles.length)?.focus();
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div ref={ref} class="map" role="group" aria-label={label} onKeyDown={onKeyDown}>
+      {groups.map(({ item, rect }) =>
+        nested ? (
+          <Group key={item.segment.id} branch={item} rect={rect} onOpen={onOpen} />
+        ) : (
+          <Tile key={item.segment.id} branch={item} rect={rect} onOpen={onOpen} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function weight(branch: Branch): number {
+  return Math.max(branch.segment.records, 1);
+}
+
+type Rect = Placed<Branch>['rect'];
+
+/** A group with a heading that opens it, and its tiles below. */
+function Group({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (branch: Branch) => void }) {
+  const inner = { x: 0, y: headHeight, width: rect.width - gap, height: rect.height - gap - headHeight };
+  const tiles = squarify(branch.children, weight, inner).filter(({ rect: r }) => r.width >= 26 && r.height >= 26);
+  const { segment } = branch;
+  return (
+    <div class="map-group" data-family={family(segment)} style={place(rect)}>
+      <button type="button" class="map-head" aria-label={spoken(branch)} onClick={() => onOpen(branch)}>
+        <span>{segment.name}</span>
+      </button>
+      {tiles.map(({ item, rect: at }) => (
+        <Tile key={item.segment.id} branch={item} rect={at} onOpen={onOpen} />
+      ))}
+    </div>
+  );
+}
+
+function Tile({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (branch: Branch) => void }) {
+  const { segment } = branch;
+  const roomy = rect.width > 64 && rect.height > 36;
+  return (
+    <button
+      type="button"
+      class="tile"
+      data-family={family(segment)}
+      style={{ ...place(rect), '--sure': `${Math.round(12 + segment.confidence * 38)}%` }}
+      aria-label={spoken(branch)}
+      title={spoken(branch)}
+      onClick={() => onOpen(branch)}
+    >
+      {roomy && <span class="tile-name">{segment.name}</span>}
+      {roomy && rect.height > 64 && <small aria-hidden="true">{share(segment.confidence)}</small>}
+    </button>
+  );
+}
+
+function spoken({ segment, children }: Branch): string {
+  const inside = children.length > 0 ? `, ${children.length} inside` : '';
+  return `${segment.name}, ${share(segment.confidence)} sure, ${counted(segment.records, 'record')}${inside}`;
+}
+
+function place({ x, y, width, height }: Rect): Record<string, string> {
+  return {
+    left: `${x}px`,
+    top: `${y}px`,
+    width: `${Math.max(width - gap, 0)}px`,
+    height: `${Math.max(height - gap, 0)}px`,
+  };
+}
+
+function useSize(ref: { current: HTMLElement | null }): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    const observer = new ResizeObserver(entries => {
+      const box = entries.at(-1)?.contentRect;
+      if (box) setSize({ width: box.width, height: box.height });
+    });
+    if (ref.current) observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
+}

@@ -1,0 +1,103 @@
+/** Which screen is on: by the state of the vault first, then by the address. */
+
+import { useEffect } from 'preact/hooks';
+import { connection, state, takeOver } from '../core.ts';
+import { Create, creating } from '../create/create.tsx';
+import { Data } from '../data/data.tsx';
+import { Profile } from '../profile/profile.tsx';
+import { Settings } from '../settings/settings.tsx';
+import { Mark } from '../ui/icon.tsx';
+import { Notices, Problem } from '../ui/notice.tsx';
+import { route } from '../ui/route.ts';
+import { Unlock } from '../unlock/unlock.tsx';
+import { Browsers } from '../welcome/browsers.tsx';
+import { Welcome } from '../welcome/welcome.tsx';
+import { Frame } from './frame.tsx';
+import { UpdateReady } from './update-ready.tsx';
+
+export function App() {
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useValidAnchor: it is a link to a place on this page */}
+      <a class="skip" href="#main" onClick={skipToMain}>
+        Skip to content
+      </a>
+      <Now />
+      <UpdateReady />
+      <Notices />
+    </>
+  );
+}
+
+function Now() {
+  const link = connection.value;
+  const vault = state.value?.vault;
+  if (link === 'silent') return <Silent />;
+  if (typeof link === 'object') {
+    return (
+      <Plain title="OwnYou could not start">
+        <Problem error={link} />
+      </Plain>
+    );
+  }
+  if (link === 'starting' || vault === undefined) return <Opening />;
+  if (vault === 'none' || creating.value) return <Outside />;
+  if (vault === 'locked') return <Unlock />;
+  return <Frame>{inside()}</Frame>;
+}
+
+function Outside() {
+  if (creating.value || route.value === 'create') return <Create />;
+  return route.value === 'browsers' ? <Browsers /> : <Welcome />;
+}
+
+function inside() {
+  switch (route.value) {
+    case 'data':
+      return <Data />;
+    case 'settings':
+      return <Settings />;
+    default:
+      return <Profile />;
+  }
+}
+
+function Opening() {
+  return (
+    <main class="opening" aria-busy="true">
+      <Mark />
+      <p>Opening…</p>
+    </main>
+  );
+}
+
+function Silent() {
+  return (
+    <Plain title="Open in another tab">
+      <p>
+        Another tab holds your vault and does not answer. It may be asleep. You can go there, or use the vault here.
+      </p>
+      <button type="button" class="primary" onClick={takeOver}>
+        Use it here
+      </button>
+    </Plain>
+  );
+}
+
+function Plain({ title, children }: { title: string; children: preact.ComponentChildren }) {
+  useEffect(() => {
+    document.title = `${title} · OwnYou`;
+  }, [title]);
+  return (
+    <main id="main" class="narrow" tabIndex={-1}>
+      <h1>{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+/** The address after `#` is the route, so the skip link moves the focus itself. */
+function skipToMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,45 @@
+/** Numbers, sizes and times as a person reads them. */
+
+const number = new Intl.NumberFormat();
+const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+export function count(n: number): string {
+  return number.format(n);
+}
+
+/** `3 records`, `1 record`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+export function share(part: number): string {
+  return percent.format(part);
+}
+
+/** RFC 3339 or a plain date, as a day; what cannot be read is shown as it is. */
+export function asDay(time: string): string {
+  return format(day, time);
+}
+
+export function asMoment(time: string): string {
+  return format(moment, time);
+}
+
+function format(how: Intl.DateTimeFormat, time: string): string {
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? time : how.format(at);
+}
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+export function size(bytes: number): string {
+  let unit = 0;
+  let value = bytes;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}

@@ -1,0 +1,48 @@
+/** The few line icons, drawn by hand on a 24 × 24 grid. Decoration: the words beside them carry the meaning. */
+
+const paths = {
+  profile: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8c1-4 4-5.5 8-5.5s7 1.5 8 5.5',
+  data: 'M4 6c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3Zm0 0v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
+  settings:
+    'M4 7h9m5 0h2M4 17h2m5 0h9M15.5 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-7 10a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  drop: 'M12 4v11m0 0-4-4m4 4 4-4M4 16v4h16v-4',
+  close: 'M6 6l12 12M18 6 6 18',
+  back: 'M15 5l-7 7 7 7',
+  into: 'M9 5l7 7-7 7',
+  email: 'M4 6h16v12H4zM4 7l8 6 8-6',
+  transaction: 'M3 6h18v12H3zM3 10h18M6 15h4',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4m8-4v4',
+  history: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM3 12h18M12 3c5 5 5 13 0 18-5-5-5-13 0-18Z',
+  chat: 'M4 5h16v11H10l-4 4v-4H4z',
+  check: 'M5 13l4 4L19 7',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="glyph" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+      <path
+        d={paths[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.75"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}
+
+/** The mark: a person inside a ring that is theirs. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="9" class="mark-ground" />
+      <circle cx="16" cy="16" r="10" class="mark-line" />
+      <circle cx="16" cy="13.5" r="3.2" class="mark-fill" />
+      <path d="M9.8 22.3a7 7 0 0 1 12.4 0A10 10 0 0 1 16 26a10 10 0 0 1-6.2-3.7Z" class="mark-fill" />
+    </svg>
+  );
+}

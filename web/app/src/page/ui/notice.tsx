@@ -1,0 +1,73 @@
+/** What just happened, said once: a line at the edge of the screen and in the live region, with a way back if there is one. */
+
+import type { CoreError } from '@ownyou/wasm';
+import { signal } from '@preact/signals';
+import { asProblem } from '../../shared/problem.ts';
+import { Icon } from './icon.tsx';
+
+interface Notice {
+  text: string;
+  undo?: () => Promise<unknown>;
+}
+
+const notice = signal<Notice | undefined>(undefined);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Says `text`. One with an undo stays until it is dismissed or replaced. */
+export function say(text: string, undo?: () => Promise<unknown>): void {
+  clearTimeout(timer);
+  notice.value = undo ? { text, undo } : { text };
+  if (!undo) timer = setTimeout(dismiss, 8_000);
+}
+
+/** Runs an action of the person's; if it fails, says why and what next. */
+export async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    say(`${problem.message} ${problem.next}`);
+    return undefined;
+  }
+}
+
+function dismiss(): void {
+  notice.value = undefined;
+}
+
+async function takeBack(undo: () => Promise<unknown>): Promise<void> {
+  dismiss();
+  await attempt(undo);
+}
+
+/** The live region; drawn once, always there, so that what comes into it is read out. */
+export function Notices() {
+  const now = notice.value;
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {now && (
+        <div class="notice">
+          <span>{now.text}</span>
+          {now.undo && (
+            <button type="button" class="plain" onClick={() => now.undo && takeBack(now.undo)}>
+              Undo
+            </button>
+          )}
+          <button type="button" class="icon" aria-label="Dismiss" onClick={dismiss}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** An error in its place on the screen. */
+export function Problem({ error }: { error: CoreError | undefined }) {
+  if (!error) return null;
+  return (
+    <p class="problem" role="alert">
+      <strong>{error.message}</strong> {error.next}
+    </p>
+  );
+}

@@ -1,0 +1,76 @@
+/** A locked vault: the ways in that it has. */
+
+import type { CoreError } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
+import { asProblem } from '../../shared/problem.ts';
+import { core, state } from '../core.ts';
+import { Heading } from '../ui/heading.tsx';
+import { Icon, Mark } from '../ui/icon.tsx';
+import { Problem } from '../ui/notice.tsx';
+import { Secret } from '../ui/secret.tsx';
+
+export function Unlock() {
+  const [byWords, setByWords] = useState(false);
+  const [secret, setSecret] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CoreError>();
+  const wraps = state.value?.wraps ?? [];
+
+  async function open(how: () => Promise<unknown>) {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await how();
+    } catch (thrown) {
+      setError(asProblem(thrown));
+      setBusy(false);
+    }
+  }
+
+  function submit(event: Event) {
+    event.preventDefault();
+    void open(() => (byWords ? core.unlockWithWords(secret) : core.unlock(secret)));
+  }
+
+  function swap() {
+    setByWords(!byWords);
+    setSecret('');
+    setError(undefined);
+  }
+
+  return (
+    <main id="main" class="narrow unlock" tabIndex={-1}>
+      <Mark />
+      <form class="stack" onSubmit={submit}>
+        <Heading title="Unlock your vault" />
+        <Problem error={error} />
+        {byWords ? (
+          <label class="field">
+            <span>Your 24 words</span>
+            <textarea
+              rows={5}
+              value={secret}
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+              onInput={event => setSecret(event.currentTarget.value)}
+            />
+          </label>
+        ) : (
+          <Secret label="Passphrase" value={secret} onChange={setSecret} autocomplete="current-password" />
+        )}
+        <button type="submit" class="primary" disabled={busy || secret === ''}>
+          {busy ? 'Unlocking…' : 'Unlock'}
+        </button>
+        {wraps.includes('device') && (
+          <button type="button" disabled={busy} onClick={() => open(() => core.unlockWithDevice())}>
+            <Icon name="lock" /> Unlock with this device
+          </button>
+        )}
+        <button type="button" class="plain" onClick={swap}>
+          {byWords ? 'Use my passphrase' : 'Use my 24 words'}
+        </button>
+      </form>
+    </main>
+  );
+}
