@@ -26,10 +26,9 @@ export function holds(url: URL): boolean {
   return paths.has(url.pathname);
 }
 
-/** From the cache; a file that the browser dropped comes from the network. */
+/** From the cache, never making one; a file that the browser dropped comes from the network. */
 export async function fromCache(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(cacheName);
-  return (await cache.match(path)) ?? fetch(request);
+  return (await caches.match(path, { cacheName })) ?? fetch(request);
 }
 
 /** A page that is not ours comes from the network; without one, the app opens instead of an error. */

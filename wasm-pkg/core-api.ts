@@ -27,25 +27,47 @@ export interface NewWords {
   ask: number[];
 }
 
-/** Where the amount is: one signed column, or one column for each direction. */
-export type AmountColumns = { signed: number } | { split: { out: number; in: number } };
+/** The order of day, month and year. */
+export type DateFormat = 'dmy' | 'mdy' | 'ymd';
 
+/** Where the amount is, and how it tells money out from money in. */
+export type AmountColumns =
+  | { kind: 'signed'; column: number; outgoingPositive: boolean }
+  | { kind: 'split'; paidOut: number; paidIn: number }
+  | { kind: 'directed'; column: number; direction: number; outgoing: string[] };
+
+/** Something that a column tells, or that is the same for the whole file. */
+export type Origin = { kind: 'column'; column: number } | { kind: 'text'; text: string };
+
+/** Which column of a table means what; columns count from 0. */
 export interface CsvMapping {
+  delimiter: string;
+  headerLines: number;
   date: number;
-  dateFormat: string;
+  dateFormat: DateFormat;
+  time?: number;
   description: number[];
   amount: AmountColumns;
-  decimal: '.' | ',';
-  currency?: number;
-  account?: number;
-  headerLines: number;
-  delimiter: string;
+  /** `.` or `,` */
+  decimal: string;
+  currency?: Origin;
+  account?: Origin;
+  id?: number;
+  status?: number;
+  category?: number;
 }
 
+/** What can be seen of a table from its first bytes. */
 export interface CsvExamination {
+  encoding: string;
+  delimiter: string;
+  headerLine?: number;
+  headerLines: number;
   columns: string[];
   sample: string[][];
   fingerprint: string;
+  /** Day and month could be the other way round in every date seen, so a person should be asked. */
+  dateAmbiguous: boolean;
   guess?: CsvMapping;
 }
 
@@ -84,7 +106,8 @@ export interface ImportInfo {
   records: number;
   duplicate: number;
   skipped: number;
-  cancelled: boolean;
+  /** The file was read to its end. */
+  complete: boolean;
 }
 
 export interface SourceTotal {
@@ -125,8 +148,10 @@ export interface SegmentView {
 export interface ProfileView {
   segments: SegmentView[];
   refused: { id: string; path: string[] }[];
+  /** Records looked at. */
   records: number;
-  unclassified: number;
+  /** Sample data is behind some of it. */
+  sample: boolean;
 }
 
 export interface RecordLine {

@@ -166,7 +166,7 @@ function evidence(
       });
       await wait(40);
     }
-    const counts = { imported: 40, duplicate: 10, skipped: 2, cancelled: false };
+    const counts = { duplicate: 10, skipped: 2 };
     const id = fake.imports.length + 1;
     fake.total += 40;
     fake.imports.unshift({
@@ -175,6 +175,7 @@ function evidence(
       format: 'csv',
       at: '2026-11-20T10:00:00Z',
       sample: true,
+      complete: true,
       records: 40,
       ...counts,
     });
@@ -182,7 +183,7 @@ function evidence(
     const reasons = [
       { code: 'amount', text: 'The amount is not a number.', count: 2, examples: ['line 7', 'line 31'] },
     ];
-    return { import: id, file: file.name, format: 'csv', ...counts, reasons };
+    return { import: id, file: file.name, format: 'csv', imported: 40, cancelled: false, ...counts, reasons };
   };
   return {
     examine: async file => {
@@ -192,7 +193,16 @@ function evidence(
         ['31.01.2026', 'VELOWERK ZURICH', '-84,50', '1.203,10'],
         ['30.01.2026', 'COOP 2231', '-31,05', '1.287,60'],
       ];
-      return { format: 'csv', csv: { columns, sample, fingerprint: 'f' } };
+      const csv = {
+        encoding: 'utf-8',
+        delimiter: ';',
+        headerLines: 1,
+        columns,
+        sample,
+        fingerprint: 'f',
+        dateAmbiguous: false,
+      };
+      return { format: 'csv', csv };
     },
     importFile,
     importSample: files => Promise.all(files.map(file => importFile(file))),
@@ -227,7 +237,7 @@ function evidence(
         segments,
         refused: [...fake.refused].map(id => ({ id, path: pathOf(id) })),
         records: fake.total,
-        unclassified: 12,
+        sample: fake.total > 0,
       };
     },
     evidence: async (segment, _offset, limit) => page(tree.find(([id]) => id === segment)?.[3] ?? 0, limit, true),

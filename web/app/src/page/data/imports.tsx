@@ -18,7 +18,7 @@ export function Imports({ imports }: { imports: ImportInfo[] }) {
           <li key={one.id}>
             <div class="line-text">
               <p>
-                <b>{one.file}</b> {one.sample && <SampleTag />} {one.cancelled && <span class="tag">Cancelled</span>}
+                <b>{one.file}</b> {one.sample && <SampleTag />} {!one.complete && <span class="tag">In part</span>}
               </p>
               <p class="quiet">
                 {asMoment(one.at)} · {counted(one.records, 'record')} · {count(one.duplicate)} known already ·{' '}

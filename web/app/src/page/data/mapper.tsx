@@ -1,14 +1,15 @@
 /** The dialog in which a person says what the columns of a bank file are. */
 
-import type { CsvExamination } from '@ownyou/wasm';
+import type { CsvExamination, DateFormat } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../ui/dialog.tsx';
 import { attempt } from '../ui/notice.tsx';
-import { type Draft, dateFormats, draftOf, missing, type Role, roleNames, roles, toMapping } from './mapping.ts';
+import { type Draft, dateFormats, draftOf, missing, type Role, roleNames, rolesFor, toMapping } from './mapping.ts';
 import { asking, type Entry, useColumns } from './queue.ts';
 
 export function Mapper({ entry, csv }: { entry: Entry; csv: CsvExamination }) {
-  const [draft, setDraft] = useState(() => draftOf(csv, entry.examination?.remembered ?? csv.guess));
+  const known = entry.examination?.remembered ?? csv.guess;
+  const [draft, setDraft] = useState(() => draftOf(csv, known));
   const lack = missing(draft);
   const close = () => {
     asking.value = undefined;
@@ -31,7 +32,7 @@ export function Mapper({ entry, csv }: { entry: Entry; csv: CsvExamination }) {
             type="button"
             class="primary"
             disabled={lack !== undefined}
-            onClick={() => attempt(() => useColumns(entry.id, toMapping(draft, csv)))}
+            onClick={() => attempt(() => useColumns(entry.id, toMapping(draft, csv, known)))}
           >
             Import
           </button>
@@ -39,33 +40,59 @@ export function Mapper({ entry, csv }: { entry: Entry; csv: CsvExamination }) {
       }
     >
       <p class="quiet">{entry.file.name}</p>
-      <Preview csv={csv} draft={draft} onRole={(at, role) => setDraft(withRole(draft, at, role))} />
-      <div class="row">
-        <label class="field">
-          <span>Dates look like</span>
-          <select
-            value={draft.dateFormat}
-            onChange={event => setDraft({ ...draft, dateFormat: event.currentTarget.value })}
-          >
-            {dateFormats.map(([format, example]) => (
-              <option key={format} value={format}>
-                {example}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>Amounts look like</span>
-          <select
-            value={draft.decimal}
-            onChange={event => setDraft({ ...draft, decimal: event.currentTarget.value === ',' ? ',' : '.' })}
-          >
-            <option value=".">1,234.50</option>
-            <option value=",">1.234,50</option>
-          </select>
-        </label>
-      </div>
+      {csv.dateAmbiguous && (
+        <p>
+          <b>Please check the dates:</b> day and month could be either way round.
+        </p>
+      )}
+      <Preview
+        csv={csv}
+        draft={draft}
+        choices={rolesFor(known)}
+        onRole={(at, role) => setDraft(withRole(draft, at, role))}
+      />
+      <Writing draft={draft} onChange={change => setDraft({ ...draft, ...change })} />
     </Dialog>
+  );
+}
+
+/** How dates and amounts are written. */
+function Writing({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
+  return (
+    <div class="row">
+      <label class="field">
+        <span>Dates look like</span>
+        <select
+          value={draft.dateFormat}
+          onChange={event => onChange({ dateFormat: event.currentTarget.value as DateFormat })}
+        >
+          {Object.entries(dateFormats).map(([format, example]) => (
+            <option key={format} value={format}>
+              {example}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>Amounts look like</span>
+        <select value={draft.decimal} onChange={event => onChange({ decimal: event.currentTarget.value })}>
+          <option value=".">1,234.50</option>
+          <option value=",">1.234,50</option>
+        </select>
+      </label>
+      {draft.roles.includes('amount') && !draft.roles.includes('direction') && (
+        <label class="field">
+          <span>Money out is</span>
+          <select
+            value={draft.outgoingPositive ? 'positive' : 'negative'}
+            onChange={event => onChange({ outgoingPositive: event.currentTarget.value === 'positive' })}
+          >
+            <option value="negative">negative, −12.50</option>
+            <option value="positive">positive, 12.50 (cards)</option>
+          </select>
+        </label>
+      )}
+    </div>
   );
 }
 
@@ -78,10 +105,11 @@ function withRole(draft: Draft, at: number, role: Role): Draft {
 interface PreviewProps {
   csv: CsvExamination;
   draft: Draft;
+  choices: Role[];
   onRole: (at: number, role: Role) => void;
 }
 
-function Preview({ csv, draft, onRole }: PreviewProps) {
+function Preview({ csv, draft, choices, onRole }: PreviewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard
     <section class="scroll" tabIndex={0} aria-label="First lines of the file">
@@ -96,7 +124,7 @@ function Preview({ csv, draft, onRole }: PreviewProps) {
                   value={draft.roles[at]}
                   onChange={event => onRole(at, event.currentTarget.value as Role)}
                 >
-                  {roles.map(role => (
+                  {choices.map(role => (
                     <option key={role} value={role}>
                       {roleNames[role]}
                     </option>

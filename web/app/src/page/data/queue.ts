@@ -69,7 +69,7 @@ async function take({ id, file }: Entry): Promise<void> {
   try {
     const examination = await core.examine(file);
     set(id, { examination });
-    if (examination.csv && !mapping && !examination.remembered && !examination.csv.guess) {
+    if (!mapping && unclear(examination)) {
       set(id, { step: 'columns' });
       asking.value ??= id;
       return;
@@ -79,6 +79,11 @@ async function take({ id, file }: Entry): Promise<void> {
   } catch (thrown) {
     set(id, { step: 'failed', error: asProblem(thrown) });
   }
+}
+
+/** The core has no columns for this file, or says that a person should be asked. */
+function unclear({ csv, remembered }: Examination): boolean {
+  return csv !== undefined && remembered === undefined && (csv.guess === undefined || csv.dateAmbiguous);
 }
 
 function set(id: number, change: Partial<Entry>): void {

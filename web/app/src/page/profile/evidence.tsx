@@ -32,7 +32,7 @@ export function Evidence({ segment, onClose }: { segment: SegmentView; onClose: 
         </button>
       }
     >
-      <p class="quiet">{segment.path.join(' › ')}</p>
+      {segment.path.length > 1 && <p class="quiet">{segment.path.slice(0, -1).join(' › ')}</p>}
       <p>
         {share(segment.confidence)} sure, by {counted(value?.total ?? segment.records, 'record')}.
       </p>

@@ -27,15 +27,19 @@ function Row({ segment, onShow }: { segment: SegmentView; onShow: (segment: Segm
   return (
     <div class="segment" data-family={family(segment)}>
       <button type="button" class="segment-open" onClick={() => onShow(segment)}>
-        <span class="segment-name">
-          <span class="hidden">Evidence for </span>
-          {segment.name}
+        <span class="segment-row">
+          <span class="segment-name">
+            <span class="hidden">Evidence for </span>
+            {segment.name}
+          </span>
+          <span class="segment-share">{share(segment.confidence)}</span>
         </span>
-        <span class="quiet">{counted(segment.records, 'record')}</span>
-        <span class="sure" aria-hidden="true">
-          <span style={{ inlineSize: `${segment.confidence * 100}%` }} />
+        <span class="segment-row">
+          <span class="sure" aria-hidden="true">
+            <span style={{ inlineSize: `${segment.confidence * 100}%` }} />
+          </span>
+          <span class="segment-count">{counted(segment.records, 'record')}</span>
         </span>
-        <span class="segment-share">{share(segment.confidence)}</span>
       </button>
       <button type="button" class="plain" aria-label={`Not me: ${segment.name}`} onClick={() => refuse(segment)}>
         Not me

@@ -81,19 +81,24 @@ function Tile({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (b
       class="tile"
       data-family={family(segment)}
       style={{ ...place(rect), '--sure': `${Math.round(12 + segment.confidence * 38)}%` }}
-      aria-label={spoken(branch)}
       title={spoken(branch)}
       onClick={() => onOpen(branch)}
     >
-      {roomy && <span class="tile-name">{segment.name}</span>}
-      {roomy && rect.height > 64 && <small aria-hidden="true">{share(segment.confidence)}</small>}
+      <span class={roomy ? 'tile-name' : 'hidden'}>{segment.name}</span>
+      <small class={roomy && rect.height > 64 ? undefined : 'hidden'}>{share(segment.confidence)}</small>
+      <span class="hidden">sure, {more(branch)}</span>
     </button>
   );
 }
 
-function spoken({ segment, children }: Branch): string {
+/** A tile in one line, for the ear and for who rests the pointer on it. */
+function spoken(branch: Branch): string {
+  return `${branch.segment.name} ${share(branch.segment.confidence)} sure, ${more(branch)}`;
+}
+
+function more({ segment, children }: Branch): string {
   const inside = children.length > 0 ? `, ${children.length} inside` : '';
-  return `${segment.name}, ${share(segment.confidence)} sure, ${counted(segment.records, 'record')}${inside}`;
+  return counted(segment.records, 'record') + inside;
 }
 
 function place({ x, y, width, height }: Rect): Record<string, string> {

@@ -4,7 +4,7 @@ import type { ProfileView, SegmentView } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
 import { SampleBanner } from '../data/sample.tsx';
-import { count } from '../ui/format.ts';
+import { count, counted } from '../ui/format.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
@@ -17,12 +17,11 @@ import { type Branch, find, grow } from './tree.ts';
 
 export function Profile() {
   const { value: profile, error } = useAnswer(() => core.profile(), 'profile');
-  const { value: overview } = useAnswer(() => core.overview(), 'overview');
   return (
     <>
       <Heading title="Profile" />
       <Problem error={error} />
-      {overview?.sample && <SampleBanner />}
+      {profile?.sample && <SampleBanner />}
       {profile && (profile.segments.length > 0 ? <Walk profile={profile} /> : <Nothing records={profile.records} />)}
       {profile && <Refused refused={profile.refused} />}
     </>
@@ -54,8 +53,7 @@ function Walk({ profile }: { profile: ProfileView }) {
           onUp={here && (() => setAt(here.segment.parent))}
         />
         <p class="quiet legend">
-          A larger tile has more evidence; a deeper colour is surer. Drawn from {count(profile.records)} records;{' '}
-          {count(profile.unclassified)} say nothing.
+          A larger tile has more evidence; a deeper colour is surer. Drawn from {counted(profile.records, 'record')}.
         </p>
       </section>
       <section class="walk-list" aria-labelledby="list-title">

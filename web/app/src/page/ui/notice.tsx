@@ -13,12 +13,17 @@ interface Notice {
 const notice = signal<Notice | undefined>(undefined);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says `text`. One with an undo stays until it is dismissed or replaced. */
+/** Says `text` for a while. What can be undone here can also be undone elsewhere, so nothing hangs on being quick. */
 export function say(text: string, undo?: () => Promise<unknown>): void {
   clearTimeout(timer);
   notice.value = undo ? { text, undo } : { text };
-  if (!undo) timer = setTimeout(dismiss, 8_000);
+  timer = setTimeout(dismiss, undo ? 15_000 : 8_000);
 }
+
+// On another screen it would only be in the way.
+addEventListener('hashchange', () => {
+  if (notice.value?.undo) dismiss();
+});
 
 /** Runs an action of the person's; if it fails, says why and what next. */
 export async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
