@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Builds the WASM modules that the browser loads into wasm-pkg/generated, checks them and prints their sizes.
+#
+#   scripts/build-wasm.sh [core|suite]…        (no name: core)
+#
+#   core    what the app runs: core.js, core.d.ts, core_bg.wasm
+#   suite   core with the Store contract's tests in it, for a browser to run them on IndexedDB: suite.js, …
+#
+# Runs scripts/setup-wasm.sh and setup-wasm-bindgen.sh first. cargo rebuilds only what changed; its target directory is
+# in the cache ($XDG_CACHE_HOME or ~/.cache, /ownyou), outside the clone.
+
+. "$(dirname "$0")/lib/common.sh"
+. "$project/scripts/lib/wasm.sh"
+help "$@"
+
+features() {
+  case "$1" in
+    core) echo web ;;
+    suite) echo web,store-suite ;;
+    *) fail "there is no module '$1'" "one of: core suite" ;;
+  esac
+}
+
+build() {
+  local module=$1 features dir out=$project/wasm-pkg/generated
+  features=$(features "$module")
+  dir=$(wasm_target_dir)
+  say "compiling $module"
+  # The cdylib alone: with an rlib beside it cargo would drop link-time optimisation without a word.
+  wasm_cargo rustc --quiet --lib --crate-type cdylib --profile wasm --no-default-features --features "$features"
+  mkdir -p "$out"
+  wasm_bindgen --target web --out-dir "$out" --out-name "$module" --remove-name-section --remove-producers-section \
+    "$dir/wasm32-unknown-unknown/wasm/ownyou.wasm"
+  node "$project/scripts/lib/wasm-report.mjs" "$out/${module}_bg.wasm"
+}
+
+"$project/scripts/setup-wasm.sh"
+"$project/scripts/setup-wasm-bindgen.sh"
+. "$(wasm_note)"
+cd "$project"
+[ $# -gt 0 ] || set -- core
+for module in "$@"; do build "$module"; done
