@@ -16,22 +16,26 @@ let waiting = new AbortController();
 /** Waits for the vault, or takes it; then serves it until the tab closes or another tab takes it. */
 async function own(options: LockOptions): Promise<void> {
   const channel = openChannel();
+  const tenure = new AbortController();
   let core: Core | undefined;
   try {
     await navigator.locks.request(lockName, options, async () => {
-      core = await open(channel);
+      core = await open(channel, tenure.signal);
       await new Promise(() => {});
     });
   } catch {
+    tenure.abort();
     channel.close();
     // Nothing may stay unlocked here once the vault is another tab's.
     await core?.lock();
   }
 }
 
-async function open(channel: BroadcastChannel): Promise<Core | undefined> {
+async function open(channel: BroadcastChannel, tenure: AbortSignal): Promise<Core | undefined> {
   try {
-    const core = await openCore(event => send(channel, { kind: 'event', event }));
+    const core = await openCore(event => {
+      if (!tenure.aborted) send(channel, { kind: 'event', event });
+    });
     expose(core, endpoint(channel, 'answer', 'call'));
     answerWho(channel, { kind: 'owner', id: crypto.randomUUID() });
     return core;

@@ -29,8 +29,9 @@ function offer({ waiting }: ServiceWorkerRegistration): void {
   if (navigator.serviceWorker.controller) update.value = waiting ?? undefined;
 }
 
-/** Lets the waiting version take over, and starts again with it. */
+/** Lets the waiting version take over, and starts again with it; another tab may have done the first already. */
 export function applyUpdate(): void {
+  if (update.value?.state === 'activated') return location.reload();
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   update.value?.postMessage('activate');
 }
