@@ -12,9 +12,13 @@ import { connect } from './core.ts';
 import { App } from './shell/app.tsx';
 import { watchInstall } from './shell/install.ts';
 import { registerOffline } from './shell/offline.ts';
+import { keepFocus } from './ui/focus.ts';
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+if (root) {
+  keepFocus(root);
+  render(<App />, root);
+}
 watchInstall();
 connect();
 registerOffline();

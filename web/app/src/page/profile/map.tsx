@@ -13,6 +13,9 @@ interface Props {
   branches: Branch[];
   nested: boolean;
   label: string;
+  /** Where in the tree this is, and where the person came from: on a step the focus goes to that tile, else the first. */
+  place: string | undefined;
+  from: string | undefined;
   onOpen: (branch: Branch) => void;
   onUp: (() => void) | undefined;
 }
@@ -20,10 +23,18 @@ interface Props {
 const gap = 4;
 const headHeight = 44;
 
-export function ProfileMap({ branches, nested, label, onOpen, onUp }: Props) {
+export function ProfileMap({ branches, nested, label, place, from, onOpen, onUp }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(ref);
+  const last = useRef(place);
   const groups = squarify(branches, weight, { x: 0, y: 0, width, height });
+
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    const came = ref.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(from ?? '')}"]`);
+    (came ?? ref.current?.querySelector('button'))?.focus({ preventScroll: true });
+  }, [place, from]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape' && onUp) onUp();
@@ -61,8 +72,14 @@ function Group({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (
   const tiles = squarify(branch.children, weight, inner).filter(({ rect: r }) => r.width >= 26 && r.height >= 26);
   const { segment } = branch;
   return (
-    <div class="map-group" data-family={family(segment)} style={place(rect)}>
-      <button type="button" class="map-head" aria-label={spoken(branch)} onClick={() => onOpen(branch)}>
+    <div class="map-group" data-family={family(segment)} style={box(rect)}>
+      <button
+        type="button"
+        class="map-head"
+        data-id={segment.id}
+        aria-label={spoken(branch)}
+        onClick={() => onOpen(branch)}
+      >
         <span>{segment.name}</span>
       </button>
       {tiles.map(({ item, rect: at }) => (
@@ -79,8 +96,9 @@ function Tile({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (b
     <button
       type="button"
       class="tile"
+      data-id={segment.id}
       data-family={family(segment)}
-      style={{ ...place(rect), '--sure': `${Math.round(12 + segment.confidence * 38)}%` }}
+      style={{ ...box(rect), '--sure': `${Math.round(12 + segment.confidence * 38)}%` }}
       title={spoken(branch)}
       onClick={() => onOpen(branch)}
     >
@@ -101,7 +119,7 @@ function more({ segment, children }: Branch): string {
   return counted(segment.records, 'record') + inside;
 }
 
-function place({ x, y, width, height }: Rect): Record<string, string> {
+function box({ x, y, width, height }: Rect): Record<string, string> {
   return {
     left: `${x}px`,
     top: `${y}px`,

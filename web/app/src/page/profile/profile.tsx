@@ -30,27 +30,34 @@ export function Profile() {
 
 function Walk({ profile }: { profile: ProfileView }) {
   const [at, setAt] = useState<string>();
+  const [from, setFrom] = useState<string>();
   const [shown, setShown] = useState<SegmentView>();
   const top = grow(profile);
   const here = find(top, at);
 
+  function walk(to: string | undefined) {
+    setFrom(at);
+    setAt(to);
+  }
+
   function open(branch: Branch) {
-    if (branch.children.length > 0) setAt(branch.segment.id);
+    if (branch.children.length > 0) walk(branch.segment.id);
     else setShown(branch.segment);
   }
 
   return (
     <div class="walk">
       <section class="walk-map" aria-labelledby="map-title">
-        <Crumbs here={here} onGo={setAt} top={top} />
+        <Crumbs here={here} onGo={walk} top={top} />
         {here && <Here segment={here.segment} onEvidence={() => setShown(here.segment)} />}
         <ProfileMap
-          key={at}
+          place={at}
+          from={from}
           branches={here?.children ?? top}
           nested={!here}
           label="Map of your profile"
           onOpen={open}
-          onUp={here && (() => setAt(here.segment.parent))}
+          onUp={here && (() => walk(here.segment.parent))}
         />
         <p class="quiet legend">
           A larger tile has more evidence; a deeper colour is surer. Drawn from {counted(profile.records, 'record')}.

@@ -6,6 +6,7 @@ import { Create, creating } from '../create/create.tsx';
 import { Data } from '../data/data.tsx';
 import { Profile } from '../profile/profile.tsx';
 import { Settings } from '../settings/settings.tsx';
+import { focusMain } from '../ui/focus.ts';
 import { Mark } from '../ui/icon.tsx';
 import { Notices, Problem } from '../ui/notice.tsx';
 import { route } from '../ui/route.ts';
@@ -99,5 +100,5 @@ function Plain({ title, children }: { title: string; children: preact.ComponentC
 /** The address after `#` is the route, so the skip link moves the focus itself. */
 function skipToMain(event: Event): void {
   event.preventDefault();
-  document.getElementById('main')?.focus();
+  focusMain();
 }

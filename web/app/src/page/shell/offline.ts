@@ -31,7 +31,10 @@ function offer({ waiting }: ServiceWorkerRegistration): void {
 
 /** Lets the waiting version take over, and starts again with it; another tab may have done the first already. */
 export function applyUpdate(): void {
-  if (update.value?.state === 'activated') return location.reload();
+  if (update.value?.state === 'activated') {
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   update.value?.postMessage('activate');
 }

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { neighbours, restoreFocus } from './focus.ts';
 import { Icon } from './icon.tsx';
 import { attempt } from './notice.tsx';
 
@@ -21,8 +22,13 @@ export function Dialog({ title, onClose, children, shape = 'box', actions }: Dia
 
   useEffect(() => {
     const dialog = ref.current;
+    const before = document.activeElement;
+    const beside = neighbours(before);
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      restoreFocus(before, beside);
+    };
   }, []);
 
   return (
