@@ -15,6 +15,8 @@ pub mod store;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 pub mod words;
 
 use std::{cell::RefCell, collections::BTreeMap, fmt, ops::RangeInclusive};

@@ -4,6 +4,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod file;
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub mod indexed_db;
 pub mod memory;
 #[cfg(any(test, feature = "store-suite"))]
 pub mod suite;

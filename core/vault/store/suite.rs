@@ -25,6 +25,14 @@ pub async fn run<S: Store>(open: impl AsyncFn() -> Result<S, StoreError>) -> Res
     clears(&open).await.map_err(in_case("clears"))
 }
 
+/// Runs the suite on the IndexedDB database `db_name`, which is deleted before and after.
+#[cfg(all(feature = "store-suite", feature = "web", target_arch = "wasm32"))]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn store_suite(db_name: String) -> Result<(), wasm_bindgen::JsValue> {
+    let open = async || Ok(super::indexed_db::IndexedDb::named(&db_name));
+    Ok(run(open).await?)
+}
+
 async fn open_cleared<S: Store>(open: &impl AsyncFn() -> Result<S, StoreError>) -> Result<S, String> {
     let store = open().await.map_err(said("open"))?;
     store.clear().await.map_err(said("clear"))?;

@@ -1,0 +1,124 @@
+//! The key of this browser on this device: AES-GCM, made and kept by WebCrypto, never readable from anywhere.
+//!
+//! It lies in a database of its own, `ownyou-device`, as a non-extractable `CryptoKey`. No script can read it, but it is
+//! on this device's disk: it protects what the locked screen protects, and is opt-in for that reason.
+
+use std::error::Error;
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use rexie::{ObjectStore, Rexie, TransactionMode};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Crypto, CryptoKey, SubtleCrypto};
+use zeroize::Zeroizing;
+
+use crate::{
+    random::{Random, SystemRandom},
+    vault::{DeviceError, DeviceKey},
+};
+
+const DATABASE: &str = "ownyou-device";
+const STORE: &str = "keys";
+const NAME: &str = "vault";
+/// Version byte of what is sealed here.
+const VERSION: u8 = 1;
+const NONCE: usize = 12;
+/// Bound into what is sealed, so that the key opens nothing else.
+const USE: &[u8] = b"ownyou/vault/wrap/device/v1/2026-11";
+
+/// The browser's device key. Sealed: version ‖ nonce (12) ‖ ciphertext ‖ tag (16).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BrowserKey;
+
+impl DeviceKey for BrowserKey {
+    async fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, DeviceError> {
+        let key = match load().await? {
+            Some(key) => key,
+            None => generate().await?,
+        };
+        let nonce: [u8; NONCE] = SystemRandom.array().map_err(|error| DeviceError::Unavailable(error.to_string()))?;
+        let sealing =
+            subtle()?.encrypt_with_object_and_u8_array(&parameters(&nonce)?, &key, secret).map_err(unavailable)?;
+        let sealed = JsFuture::from(sealing).await.map_err(unavailable)?;
+        Ok([&[VERSION], nonce.as_slice(), &Uint8Array::new(&sealed).to_vec()].concat())
+    }
+
+    async fn unwrap(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, DeviceError> {
+        let rest = sealed.strip_prefix(&[VERSION]).ok_or(DeviceError::Refused)?;
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(DeviceError::Refused)?;
+        let key = load().await?.ok_or(DeviceError::Missing)?;
+        let opening =
+            subtle()?.decrypt_with_object_and_u8_array(&parameters(nonce)?, &key, ciphertext).map_err(unavailable)?;
+        // WebCrypto says no more than that it failed.
+        let secret = JsFuture::from(opening).await.map_err(|_| DeviceError::Refused)?;
+        let secret = Uint8Array::new(&secret);
+        let bytes = Zeroizing::new(secret.to_vec());
+        secret.fill(0, 0, secret.length());
+        Ok(bytes)
+    }
+
+    async fn forget(&self) -> Result<(), DeviceError> {
+        Rexie::delete(DATABASE).await.map_err(said)
+    }
+}
+
+async fn generate() -> Result<CryptoKey, DeviceError> {
+    let algorithm = Object::new();
+    set(&algorithm, "name", &"AES-GCM".into())?;
+    set(&algorithm, "length", &256.into())?;
+    let uses = Array::of2(&"encrypt".into(), &"decrypt".into());
+    let making = subtle()?.generate_key_with_object(&algorithm, false, &uses).map_err(unavailable)?;
+    let key: CryptoKey = JsFuture::from(making).await.and_then(JsCast::dyn_into).map_err(unavailable)?;
+    let database = open().await?;
+    let saved = save(&database, &key).await;
+    database.close();
+    saved.map(|()| key).map_err(said)
+}
+
+async fn save(database: &Rexie, key: &CryptoKey) -> rexie::Result<()> {
+    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    transaction.store(STORE)?.put(key, Some(&NAME.into())).await?;
+    transaction.done().await.map(drop)
+}
+
+async fn load() -> Result<Option<CryptoKey>, DeviceError> {
+    let database = open().await?;
+    let found = find(&database).await;
+    database.close();
+    found.map_err(said)?.map(JsCast::dyn_into).transpose().map_err(unavailable)
+}
+
+async fn find(database: &Rexie) -> rexie::Result<Option<JsValue>> {
+    database.transaction(&[STORE], TransactionMode::ReadOnly)?.store(STORE)?.get(NAME.into()).await
+}
+
+async fn open() -> Result<Rexie, DeviceError> {
+    Rexie::builder(DATABASE).version(1).add_object_store(ObjectStore::new(STORE)).build().await.map_err(said)
+}
+
+/// In a window and in every kind of worker alike; absent where the page is not served securely.
+fn subtle() -> Result<SubtleCrypto, DeviceError> {
+    let crypto: Crypto =
+        Reflect::get(&js_sys::global(), &"crypto".into()).and_then(JsCast::dyn_into).map_err(unavailable)?;
+    Ok(crypto.subtle())
+}
+
+fn parameters(nonce: &[u8; NONCE]) -> Result<Object, DeviceError> {
+    let parameters = Object::new();
+    set(&parameters, "name", &"AES-GCM".into())?;
+    set(&parameters, "iv", &Uint8Array::from(nonce.as_slice()))?;
+    set(&parameters, "additionalData", &Uint8Array::from(USE))?;
+    Ok(parameters)
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), DeviceError> {
+    Reflect::set(object, &name.into(), value).map(drop).map_err(unavailable)
+}
+
+fn unavailable(error: JsValue) -> DeviceError {
+    DeviceError::Unavailable(format!("{error:?}"))
+}
+
+fn said(error: rexie::Error) -> DeviceError {
+    DeviceError::Unavailable(error.source().map_or_else(|| error.to_string(), ToString::to_string))
+}
