@@ -1,6 +1,6 @@
 # How this machine compiles to WASM, as scripts/setup-wasm.sh found it. Sourced after common.sh, never run.
 #
-# `wasm_cargo COMMAND…` is cargo with the right compiler, flags and target directory.
+# `wasm_cargo` and `wasm_clippy` are cargo and clippy with the right compiler, flags and target directory.
 
 # Debian's compiler in the cache's keys: its package version changes whenever its std does.
 debian_version() { dpkg-query -W -f '${Version}' rustc-web; }
@@ -37,17 +37,28 @@ wasm_flags() {
   printf '%s\n' "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 }
 
-# wasm_cargo COMMAND ARGUMENT…
-wasm_cargo() {
-  local flags dir cargo=cargo
+# in_wasm COMMAND…: a command in the surroundings of a WASM build.
+in_wasm() {
+  local flags dir
   flags=$(wasm_flags | paste -sd $'\x1f' -)
   dir=$(wasm_target_dir)
-  # Named by their paths: the first `rustc` found may be rustup's.
-  if [ "$wasm_way" = debian ]; then
-    cargo=/usr/bin/cargo
-    local -x RUSTC=/usr/bin/rustc
-  fi
-  CARGO_TARGET_DIR=$dir CARGO_ENCODED_RUSTFLAGS=$flags "$cargo" "$@" --target wasm32-unknown-unknown
+  # Debian's compiler by its path: the first `rustc` found may be rustup's.
+  if [ "$wasm_way" = debian ]; then local -x RUSTC=/usr/bin/rustc CARGO=/usr/bin/cargo; fi
+  CARGO_TARGET_DIR=$dir CARGO_ENCODED_RUSTFLAGS=$flags CARGO_BUILD_TARGET=wasm32-unknown-unknown "$@"
+}
+
+# wasm_cargo COMMAND ARGUMENT…
+wasm_cargo() {
+  local cargo=cargo
+  if [ "$wasm_way" = debian ]; then cargo=/usr/bin/cargo; fi
+  in_wasm "$cargo" "$@"
+}
+
+# wasm_clippy ARGUMENT…: not through cargo, which would take rustup's clippy for Debian's compiler.
+wasm_clippy() {
+  local clippy=cargo-clippy
+  if [ "$wasm_way" = debian ]; then clippy=/usr/bin/cargo-clippy; fi
+  in_wasm "$clippy" clippy "$@"
 }
 
 # The version of wasm-bindgen that the crate is built with; the tool must be of the same.

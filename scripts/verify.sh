@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Checks the project: what `make check`, `make test` and `make test-deep` run.
+#
+#   scripts/verify.sh check|test|deep
+#
+#   check   format, lints (native and WASM), types
+#   test    check, then the tests: native, TypeScript, the WASM from JavaScript, journeys in a real browser
+#   deep    test with the long numbers: OWNYOU_FUZZ=200000 mutations a decoder, PROPTEST_CASES=5000
+#
+# Stops at the first step that fails and ends with a summary. The journeys run on the dev-profile binary, which the
+# native tests have built already.
+
+. "$(dirname "$0")/lib/common.sh"
+help "$@"
+. "$project/scripts/lib/wasm.sh"
+. "$project/scripts/lib/steps.sh"
+cd "$project"
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$project/target}
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+
+setup() {
+  scripts/setup-native.sh
+  scripts/setup-node.sh
+  scripts/setup-wasm.sh
+  . "$(wasm_note)"
+  if [ "$wasm_way" = debian ]; then apt_need rust-web-clippy; fi
+}
+
+clippy_native() {
+  cargo clippy --quiet --all-targets -- -D warnings
+  cargo clippy --quiet --lib --tests --no-default-features -- -D warnings
+}
+
+journeys() {
+  OWNYOU_BINARY=$CARGO_TARGET_DIR/debug/ownyou CHROMIUM=$(scripts/setup-browser.sh) \
+    node --test --test-reporter=spec "$@"
+}
+
+check() {
+  step 'set-up' setup
+  step 'format' cargo fmt --check
+  step 'lint, native' clippy_native
+  step 'lint, WASM' wasm_clippy --quiet --lib --no-default-features --features web,store-suite -- -D warnings
+  step 'build, WASM' scripts/build-wasm.sh core suite
+  step 'lint and types, TypeScript' npm run --silent check
+}
+
+tests() {
+  step 'test, TypeScript' npm test --silent
+  step 'test, native' cargo test --quiet --workspace
+  step 'build, binary' cargo build --quiet
+  step 'build, web' scripts/build-web.sh
+  step 'test, WASM from JavaScript' node --test --test-reporter=spec tests/wasm/*.test.mjs
+  step 'test, journeys' journeys tests/e2e/*.test.mjs
+}
+
+case "${1:-}" in
+  check) check ;;
+  test)
+    check
+    tests
+    ;;
+  deep)
+    export OWNYOU_FUZZ=${OWNYOU_FUZZ:-200000} PROPTEST_CASES=${PROPTEST_CASES:-5000}
+    check
+    tests
+    ;;
+  *) fail "there is no '${1:-}'" "one of: check test deep" ;;
+esac
