@@ -26,6 +26,7 @@ const channel = openChannel();
 const remote = wrap<Core>(endpoint(channel, 'call', 'answer'));
 let worker: Worker | undefined;
 let owner: string | undefined;
+let seeking: ReturnType<typeof setTimeout> | undefined;
 let moved = Promise.withResolvers<never>();
 moved.promise.catch(() => {});
 
@@ -45,15 +46,17 @@ export const core = new Proxy({} as Core, {
   },
 });
 
-/** Starts this tab's worker and finds the owner. */
+/** Starts this tab's worker and finds the owner; looks again whenever the person comes back to this tab. */
 export function connect(): void {
   listen(channel, hear);
   worker = new Worker(scriptUrl('worker'), { type: 'module', name: 'core' });
   worker.addEventListener('error', event => fail(event.error ?? event.message));
-  send(channel, { kind: 'who' });
-  setTimeout(() => {
-    if (connection.value === 'starting') connection.value = 'silent';
-  }, patience);
+  // Its only word: the vault is this tab's, so however long the core takes to start, no other tab is asleep.
+  worker.addEventListener('message', () => clearTimeout(seeking));
+  seek();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') seek();
+  });
 }
 
 /** Takes the vault from the tab that does not answer. */
@@ -62,10 +65,23 @@ export function takeOver(): void {
   worker?.postMessage('take-over');
 }
 
+function seek(): void {
+  clearTimeout(seeking);
+  seeking = setTimeout(() => {
+    connection.value = 'silent';
+  }, patience);
+  send(channel, { kind: 'who' });
+}
+
 function hear(frame: Frame): void {
-  if (frame.kind === 'owner' && frame.id !== owner) void meet(frame.id);
-  else if (frame.kind === 'failed') connection.value = frame.error;
-  else if (frame.kind === 'event') {
+  if (frame.kind === 'owner') {
+    clearTimeout(seeking);
+    if (frame.id !== owner) void meet(frame.id);
+    else if (connection.value === 'silent') connection.value = 'open';
+  } else if (frame.kind === 'failed') {
+    clearTimeout(seeking);
+    connection.value = frame.error;
+  } else if (frame.kind === 'event') {
     if (frame.event.type === 'state') state.value = frame.event.state;
     else if (frame.event.type === 'import') progress.value = frame.event;
     else changes.value++;

@@ -20,6 +20,7 @@ async function own(options: LockOptions): Promise<void> {
   let core: Core | undefined;
   try {
     await navigator.locks.request(lockName, options, async () => {
+      self.postMessage('owning');
       core = await open(channel, tenure.signal);
       await new Promise(() => {});
     });

@@ -5,8 +5,6 @@ import { Icon } from '../ui/icon.tsx';
 import { go } from '../ui/route.ts';
 import { enqueue } from './queue.ts';
 
-const accepted = '.mbox,.eml,.ics,.csv,.json';
-
 /** Takes files dropped anywhere, while it is on the page. */
 export function useDrop(): boolean {
   const [over, setOver] = useState(false);
@@ -47,7 +45,6 @@ export function DropZone({ large }: { large: boolean }) {
           class="hidden"
           type="file"
           multiple
-          accept={accepted}
           onChange={event => {
             enqueue(event.currentTarget.files ?? []);
             event.currentTarget.value = '';

@@ -3,9 +3,8 @@
 import type { ImportInfo } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
-import { Confirm } from '../ui/dialog.tsx';
 import { asMoment, count, counted } from '../ui/format.ts';
-import { say } from '../ui/notice.tsx';
+import { EraseSome } from './erase-some.tsx';
 import { SampleTag } from './sample.tsx';
 
 export function Imports({ imports }: { imports: ImportInfo[] }) {
@@ -32,14 +31,12 @@ export function Imports({ imports }: { imports: ImportInfo[] }) {
         ))}
       </ul>
       {erasing && (
-        <Confirm
-          title={`Erase ${erasing.file}?`}
-          action={`Erase ${counted(erasing.records, 'record')}`}
+        <EraseSome
+          name={erasing.file}
+          records={erasing.records}
+          erase={() => core.eraseImport(erasing.id)}
           onClose={() => setErasing(undefined)}
-          onConfirm={async () => say(`${counted(await core.eraseImport(erasing.id), 'record')} erased.`)}
-        >
-          <p>What came from this import goes, and what the profile drew from it. The file itself is not touched.</p>
-        </Confirm>
+        />
       )}
     </section>
   );

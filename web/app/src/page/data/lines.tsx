@@ -3,10 +3,9 @@
 import type { Page, RecordLine } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
-import { Confirm } from '../ui/dialog.tsx';
-import { asDay, counted, share } from '../ui/format.ts';
+import { asDay, share } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
-import { say } from '../ui/notice.tsx';
+import { EraseSome } from './erase-some.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 import { SampleTag } from './sample.tsx';
 
@@ -38,16 +37,12 @@ export function Lines({ page, onMore }: { page: Page<RecordLine>; onMore: () => 
       )}
       {shown && <RecordDialog key={shown.id} line={shown} onClose={() => setShown(undefined)} />}
       {erasing && (
-        <Confirm
-          title="Erase this record?"
-          action="Erase"
+        <EraseSome
+          name={erasing.headline || 'this record'}
+          records={1}
+          erase={() => core.eraseRecord(erasing.id)}
           onClose={() => setErasing(undefined)}
-          onConfirm={async () => say(`${counted(await core.eraseRecord(erasing.id), 'record')} erased.`)}
-        >
-          <p>
-            <b>{erasing.headline}</b> goes, and what the profile drew from it.
-          </p>
-        </Confirm>
+        />
       )}
     </>
   );

@@ -33,6 +33,13 @@ export function clearFinished(): void {
   queue.value = queue.value.filter(entry => entry.step === 'waiting' || entry.step === 'reading');
 }
 
+/** Takes out everything, for when the vault is erased. */
+export function forget(): void {
+  queue.value = [];
+  asking.value = undefined;
+  mappings.clear();
+}
+
 /** Stops the file that is being read, and forgets the ones that wait. What is in, stays. */
 export async function cancel(): Promise<void> {
   queue.value = queue.value.filter(entry => entry.step !== 'waiting');

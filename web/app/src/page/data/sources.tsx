@@ -3,10 +3,9 @@
 import type { Overview, Source, SourceTotal } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
-import { Confirm } from '../ui/dialog.tsx';
 import { asDay, count, counted } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
-import { say } from '../ui/notice.tsx';
+import { EraseSome } from './erase-some.tsx';
 
 export const sourceNames: Record<Source, string> = {
   email: 'Mail',
@@ -36,14 +35,12 @@ export function Sources({ overview }: { overview: Overview }) {
         ))}
       </ul>
       {erasing && (
-        <Confirm
-          title={`Erase ${sourceNames[erasing.source]}?`}
-          action={`Erase ${counted(erasing.records, 'record')}`}
+        <EraseSome
+          name={sourceNames[erasing.source]}
+          records={erasing.records}
+          erase={() => core.eraseSource(erasing.source)}
           onClose={() => setErasing(undefined)}
-          onConfirm={async () => say(`${counted(await core.eraseSource(erasing.source), 'record')} erased.`)}
-        >
-          <p>Everything of this kind goes, and what the profile drew from it. Your own files are not touched.</p>
-        </Confirm>
+        />
       )}
     </section>
   );

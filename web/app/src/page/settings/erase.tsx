@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
+import { forget } from '../data/queue.ts';
 import { removeOffline } from '../shell/offline.ts';
 import { Confirm } from '../ui/dialog.tsx';
 import { counted } from '../ui/format.ts';
@@ -13,6 +14,7 @@ export function EraseEverything() {
 
   async function erase() {
     const gone = await core.eraseEverything();
+    forget();
     await removeOffline();
     go('');
     say(`Everything is erased: ${counted(gone, 'record')} and the vault. Nothing is left in this browser.`);

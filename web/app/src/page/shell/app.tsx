@@ -90,9 +90,12 @@ function Plain({ title, children }: { title: string; children: preact.ComponentC
     document.title = `${title} · OwnYou`;
   }, [title]);
   return (
-    <main id="main" class="narrow" tabIndex={-1}>
-      <h1>{title}</h1>
-      {children}
+    <main id="main" class="narrow alone" tabIndex={-1}>
+      <Mark />
+      <div class="stack">
+        <h1>{title}</h1>
+        {children}
+      </div>
     </main>
   );
 }

@@ -39,7 +39,7 @@ export function Unlock() {
   }
 
   return (
-    <main id="main" class="narrow unlock" tabIndex={-1}>
+    <main id="main" class="narrow alone" tabIndex={-1}>
       <Mark />
       <form class="stack" onSubmit={submit}>
         <Heading title="Unlock your vault" />
