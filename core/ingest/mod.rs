@@ -1,1 +1,146 @@
-//! (to come)
+//! Ingest: bytes of a person's files → [`Record`]s. Knows nothing of where they are kept or what they mean.
+//!
+//! A [`Reader`] is a push parser: it takes chunks of any size and never holds more than one item and one chunk, so a
+//! mailbox of gigabytes needs no gigabytes. What cannot be read is told as a [`Skip`], and never takes others with it.
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::record::Record;
+
+pub mod csv;
+mod detect;
+mod error;
+#[cfg(test)]
+mod fuzz;
+mod history;
+mod ics;
+mod lines;
+mod mail;
+mod occurrence;
+
+pub use detect::detect;
+pub use error::{IngestError, SkipReason};
+
+/// A kind of file that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Many mails, one after the other (RFC 4155, `mboxrd` quoting).
+    Mbox,
+    /// One mail (RFC 5322).
+    Eml,
+    /// A calendar (RFC 5545).
+    Ics,
+    /// A bank or card statement as a table.
+    Csv,
+    /// A browser's history as JSON (Google Takeout and alike).
+    History,
+}
+
+/// What the reader must know and cannot see in the file.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The zone in which times without one are meant.
+    pub zone: TimeZone,
+    /// Which column of a table means what; `None` takes the guess of [`csv::examine`].
+    pub columns: Option<csv::Mapping>,
+}
+
+/// One thing found in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Evidence.
+    Record(Box<Record>),
+    /// Something that could not be read.
+    Skipped(Skip),
+}
+
+/// Something that could not be read: where, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// The place in the file as a person would look for it: `message 12`, `line 40`.
+    pub at: String,
+    /// The reason.
+    pub why: SkipReason,
+}
+
+/// Where found items go.
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(Item);
+
+fn skip(at: String, why: SkipReason) -> Item {
+    Item::Skipped(Skip { at, why })
+}
+
+/// Reads one file, pushed in chunks of any size from its first byte.
+pub struct Reader {
+    format: Format,
+    utf16: Option<lines::Utf16>,
+    parser: Parser,
+}
+
+enum Parser {
+    Mbox(mail::Mbox),
+    Eml(mail::Eml),
+    Ics(ics::Calendar),
+    Csv(Box<csv::Table>),
+    History(history::History),
+}
+
+impl Reader {
+    /// A reader for the file `name` that begins with `head` (its first 64 KiB, or all of it). `head` is only looked
+    /// at: pushing starts from byte 0.
+    pub fn new(name: &str, head: &[u8], options: Options) -> Result<Self, IngestError> {
+        let format = detect(name, head)?;
+        let parser = match format {
+            Format::Mbox => Parser::Mbox(mail::Mbox::new()),
+            Format::Eml => Parser::Eml(mail::Eml::new()),
+            Format::Ics => Parser::Ics(ics::Calendar::new(options.zone)),
+            Format::Csv => Parser::Csv(Box::new(csv::Table::new(head, options)?)),
+            Format::History => Parser::History(history::History::new()),
+        };
+        Ok(Self { format, utf16: lines::Utf16::detect(head), parser })
+    }
+
+    /// What the file was recognised as.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Takes the next bytes and gives what they complete to `sink`.
+    pub fn push(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Item)) -> Result<(), IngestError> {
+        match &mut self.utf16 {
+            None => self.parser.push(bytes, sink),
+            Some(decoder) => decoder.decode(bytes, false, &mut |text| self.parser.push(text, sink)),
+        }
+    }
+
+    /// The file is complete: gives the rest to `sink`.
+    pub fn finish(mut self, sink: &mut dyn FnMut(Item)) -> Result<(), IngestError> {
+        if let Some(decoder) = &mut self.utf16 {
+            decoder.decode(&[], true, &mut |text| self.parser.push(text, sink))?;
+        }
+        match self.parser {
+            Parser::Mbox(mbox) => mbox.finish(sink),
+            Parser::Eml(eml) => eml.finish(sink),
+            Parser::Ics(calendar) => calendar.finish(sink),
+            Parser::Csv(table) => table.finish(sink),
+            Parser::History(history) => return history.finish(sink),
+        }
+        Ok(())
+    }
+}
+
+impl Parser {
+    fn push(&mut self, bytes: &[u8], sink: Sink) -> Result<(), IngestError> {
+        match self {
+            Self::Mbox(mbox) => mbox.push(bytes, sink),
+            Self::Eml(eml) => eml.push(bytes),
+            Self::Ics(calendar) => calendar.push(bytes, sink),
+            Self::Csv(table) => table.push(bytes, sink),
+            Self::History(history) => return history.push(bytes, sink),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! What can go wrong with a whole file ([`IngestError`]) and with one thing in it ([`SkipReason`]).
+
+use crate::error::Explain;
+
+/// A file that cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IngestError {
+    /// No bytes, or only blanks.
+    #[error("the file is empty")]
+    Empty,
+    /// A zip, gzip or other packed file.
+    #[error("the file is a packed archive")]
+    Archive,
+    /// Binary content, e.g. a PDF or a spreadsheet.
+    #[error("the file is not text")]
+    Binary,
+    /// Text, but none of the kinds that are read.
+    #[error("the file is not a mailbox, a mail, a calendar, a bank table or a browsing history")]
+    Unknown,
+    /// A table whose columns could not be recognised.
+    #[error("it is not clear which columns of the table hold the date, the text and the amount")]
+    ColumnsUnknown,
+    /// A mapping that names columns the table does not have, or none for the text.
+    #[error("the chosen columns do not fit the table")]
+    ColumnsWrong,
+    /// A table with more columns than any statement has.
+    #[error("the table has more than {limit} columns")]
+    TooManyColumns {
+        /// The most columns that are read.
+        limit: usize,
+    },
+    /// JSON in which no list of visits was found.
+    #[error("the JSON file holds no list of visited pages")]
+    NoHistory,
+}
+
+impl Explain for IngestError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "file-empty",
+            Self::Archive => "file-archive",
+            Self::Binary => "file-binary",
+            Self::Unknown => "file-unknown",
+            Self::ColumnsUnknown => "columns-unknown",
+            Self::ColumnsWrong => "columns-wrong",
+            Self::TooManyColumns { .. } => "too-many-columns",
+            Self::NoHistory => "no-history",
+        }
+    }
+
+    fn next_step(&self) -> &'static str {
+        match self {
+            Self::Empty => "Export it again; the download may have been interrupted.",
+            Self::Archive => "Unpack it first, then choose the files inside.",
+            Self::Binary => "Export it as .mbox, .eml, .ics, .csv or .json and choose that file.",
+            Self::Unknown => "Choose an .mbox, .eml, .ics or .csv file, or BrowserHistory.json from Google Takeout.",
+            Self::ColumnsUnknown => "Say which column holds the date, which the text and which the amount.",
+            Self::ColumnsWrong => "Choose the columns again for this file.",
+            Self::TooManyColumns { .. } => "Check that it is a bank statement; export it again as CSV.",
+            Self::NoHistory => "In Google Takeout choose Chrome, then History, and take its BrowserHistory.json.",
+        }
+    }
+}
+
+/// Why one thing in a file was not read. `Display` holds no value from the file, so equal reasons can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, thiserror::Error)]
+pub enum SkipReason {
+    /// Not a message: no header line.
+    #[error("this is not a mail: it has no headers")]
+    NoHeaders,
+    /// The file ends in the middle.
+    #[error("the file ends in the middle of this; what was there before it was read")]
+    Truncated,
+    /// Bigger than is read.
+    #[error("this is too large to be what it should be")]
+    TooLarge,
+    /// Nested deeper than is read.
+    #[error("this is nested too deeply")]
+    TooDeep,
+    /// Not JSON.
+    #[error("this is damaged: not valid JSON")]
+    NotJson,
+    /// A visit without address or time.
+    #[error("this visit has no address or no time")]
+    NotAVisit,
+    /// A page of the browser itself or of the device.
+    #[error("this is not a page of the web")]
+    NotWeb,
+    /// A to-do or journal entry.
+    #[error("this is not an event but a to-do or a journal entry")]
+    NotAnEvent,
+    /// An event without a start.
+    #[error("this event has no start")]
+    NoStart,
+    /// No date where one must be.
+    #[error("the date is missing or cannot be read")]
+    NotADate,
+    /// A date that does not exist or lies outside the years 1 to 9999.
+    #[error("the date does not exist or is out of range")]
+    DateOutOfRange,
+    /// No amount where one must be.
+    #[error("the amount is missing or not a number")]
+    NotAnAmount,
+    /// A line shorter than the columns chosen.
+    #[error("the line has fewer columns than the table")]
+    MissingColumns,
+    /// A line with more columns than any statement has.
+    #[error("the line has too many columns")]
+    TooManyColumns,
+    /// A payment that is pending, was declined or was reversed.
+    #[error("this payment is pending, was declined or was reversed")]
+    NotBooked,
+}
+
+impl SkipReason {
+    /// Stable kebab-case identifier.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoHeaders => "no-headers",
+            Self::Truncated => "truncated",
+            Self::TooLarge => "too-large",
+            Self::TooDeep => "too-deep",
+            Self::NotJson => "not-json",
+            Self::NotAVisit => "not-a-visit",
+            Self::NotWeb => "not-web",
+            Self::NotAnEvent => "not-an-event",
+            Self::NoStart => "no-start",
+            Self::NotADate => "not-a-date",
+            Self::DateOutOfRange => "date-out-of-range",
+            Self::NotAnAmount => "not-an-amount",
+            Self::MissingColumns => "missing-columns",
+            Self::TooManyColumns => "too-many-columns",
+            Self::NotBooked => "not-booked",
+        }
+    }
+}

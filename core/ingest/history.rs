@@ -1,0 +1,286 @@
+//! Browsing history as JSON: Google Takeout's `BrowserHistory.json` and `History.json`, Safari's `History.json`, and
+//! plain lists of visits.
+//!
+//! A byte-wise cutter finds the objects of the lists at the top of the file, and only one such object is ever held and
+//! parsed. It counts depth instead of recursing, so no nesting can exhaust the stack.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::{IngestError, Item, Sink, SkipReason, lines, skip};
+use crate::{
+    record::{Record, RecordId, Source},
+    time::Time,
+};
+
+/// The largest visit, bytes.
+const VISIT_LIMIT: usize = 256 * 1024;
+/// The deepest nesting within a visit.
+const DEPTH_LIMIT: u64 = 64;
+/// The names under which a list of visits is kept. What does not look like a visit is told only there.
+const LISTS: [&[u8]; 5] = [b"", b"Browser History", b"BrowserHistory", b"history", b"visits"];
+/// The names of the time of a visit, best first.
+const TIMES: [&str; 8] =
+    ["time_usec", "visit_time", "visitTime", "lastVisitTime", "last_visit_time", "time", "timestamp", "date"];
+
+/// Reads a history.
+#[derive(Default)]
+pub struct History {
+    depth: u64,
+    in_string: bool,
+    escaped: bool,
+    root_seen: bool,
+    key: Vec<u8>,
+    list: Option<List>,
+    element: Option<Element>,
+    visits: u64,
+    known_list_seen: bool,
+}
+
+/// The list the cutter is in.
+struct List {
+    depth: u64,
+    known: bool,
+}
+
+/// The object being collected.
+#[derive(Default)]
+struct Element {
+    bytes: Vec<u8>,
+    trouble: Option<SkipReason>,
+}
+
+impl History {
+    /// A reader at the start of a file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8], sink: Sink) -> Result<(), IngestError> {
+        for byte in bytes {
+            self.byte(*byte, sink);
+        }
+        Ok(())
+    }
+
+    /// The file is complete.
+    pub fn finish(self, sink: Sink) -> Result<(), IngestError> {
+        if self.depth > 0 {
+            sink(skip(self.place(), SkipReason::Truncated));
+        } else if !self.known_list_seen && self.visits == 0 {
+            return Err(IngestError::NoHistory);
+        }
+        Ok(())
+    }
+
+    fn place(&self) -> String {
+        format!("visit {}", self.visits.saturating_add(1))
+    }
+
+    fn byte(&mut self, byte: u8, sink: Sink) {
+        if self.in_string {
+            self.in_string = self.escaped || byte != b'"';
+            self.escaped = !self.escaped && byte == b'\\';
+            if self.in_string && self.depth == 1 && self.key.len() < 64 {
+                self.key.push(byte);
+            }
+            self.collect(byte);
+            return;
+        }
+        match byte {
+            b'"' => {
+                self.in_string = true;
+                if self.depth == 1 {
+                    self.key.clear();
+                }
+                self.collect(byte);
+            }
+            b'{' | b'[' => self.open(byte),
+            b'}' | b']' => self.close(byte, sink),
+            _ => self.collect(byte),
+        }
+    }
+
+    fn open(&mut self, byte: u8) {
+        let depth = self.depth;
+        let in_list = self.list.as_ref().is_some_and(|list| list.depth == depth);
+        if in_list && byte == b'{' {
+            self.element = Some(Element::default());
+        } else if byte == b'[' && self.list.is_none() && (depth == 1 || (depth == 0 && !self.root_seen)) {
+            let known = LISTS.contains(&self.key.as_slice());
+            self.known_list_seen |= known;
+            self.list = Some(List { depth: depth.saturating_add(1), known });
+        }
+        self.root_seen = true;
+        self.depth = depth.saturating_add(1);
+        let base = self.list.as_ref().map_or(0, |list| list.depth);
+        if let Some(element) = &mut self.element
+            && self.depth.saturating_sub(base) > DEPTH_LIMIT
+        {
+            element.fail(SkipReason::TooDeep);
+        }
+        self.collect(byte);
+    }
+
+    fn close(&mut self, byte: u8, sink: Sink) {
+        self.collect(byte);
+        self.depth = self.depth.saturating_sub(1);
+        let Some(list) = &self.list else { return };
+        let known = list.known;
+        if self.depth < list.depth {
+            self.list = None;
+            self.element = None;
+        } else if self.depth == list.depth
+            && let Some(element) = self.element.take()
+        {
+            match element.read() {
+                Ok(record) => sink(Item::Record(Box::new(record))),
+                Err(why) if known => sink(skip(self.place(), why)),
+                Err(_) => return,
+            }
+            self.visits = self.visits.saturating_add(1);
+        }
+    }
+
+    fn collect(&mut self, byte: u8) {
+        if let Some(element) = &mut self.element {
+            if element.bytes.len() >= VISIT_LIMIT {
+                element.fail(SkipReason::TooLarge);
+            } else if element.trouble.is_none() {
+                element.bytes.push(byte);
+            }
+        }
+    }
+}
+
+impl Element {
+    fn fail(&mut self, why: SkipReason) {
+        self.trouble.get_or_insert(why);
+        self.bytes = Vec::new();
+    }
+
+    fn read(self) -> Result<Record, SkipReason> {
+        if let Some(why) = self.trouble {
+            return Err(why);
+        }
+        let fields: Map<String, Value> =
+            serde_json::from_str(&lines::text(&self.bytes)).map_err(|_| SkipReason::NotJson)?;
+        visit(&fields)
+    }
+}
+
+fn visit(fields: &Map<String, Value>) -> Result<Record, SkipReason> {
+    let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let url = text("url").ok_or(SkipReason::NotAVisit)?;
+    let time = TIMES.iter().find_map(|name| fields.get(*name)).ok_or(SkipReason::NotAVisit)?;
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        return Err(SkipReason::NotWeb);
+    }
+    let time = moment(time)?;
+    let id = RecordId::from_natural_key(Source::History, &[url, &time.instant().as_microsecond().to_string()]);
+    let mut record = Record::new(id, Source::History);
+    record.time = Some(time);
+    record.url = Some(url.to_owned());
+    record.title = text("title").map(str::to_owned);
+    if let Some(transition) = text("page_transition").or_else(|| text("page_transition_qualifier")) {
+        record.extra.insert("transition".into(), transition.into());
+    }
+    Ok(record)
+}
+
+/// A time as browsers and their add-ons write it: RFC 3339, or a number since 1970 whose size tells its unit (seconds,
+/// milliseconds, microseconds), or Chrome's own microseconds since 1601.
+fn moment(value: &Value) -> Result<Time, SkipReason> {
+    /// 1601-01-01 to 1970-01-01, microseconds.
+    const CHROME_EPOCH: i64 = 11_644_473_600_000_000;
+    let number = match value {
+        Value::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(whole)),
+        Value::String(text) => match text.trim().parse::<i64>() {
+            Ok(number) => Some(number),
+            Err(_) => return text.trim().parse().map_err(|_| SkipReason::NotADate),
+        },
+        _ => None,
+    };
+    let number = number.ok_or(SkipReason::NotADate)?;
+    let timestamp = match number {
+        0..100_000_000_000 => Timestamp::from_second(number),
+        100_000_000_000..100_000_000_000_000 => Timestamp::from_millisecond(number),
+        100_000_000_000_000..CHROME_EPOCH => Timestamp::from_microsecond(number),
+        CHROME_EPOCH.. => Timestamp::from_microsecond(number - CHROME_EPOCH),
+        _ => return Err(SkipReason::DateOutOfRange),
+    };
+    timestamp.map(Time::utc).map_err(|_| SkipReason::DateOutOfRange)
+}
+
+/// A floating number of milliseconds as a whole one.
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked, the fraction is meant to go")]
+fn whole(number: f64) -> Option<i64> {
+    (number.abs() < 9.0e15).then_some(number as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Skip, fuzz::read};
+    use super::*;
+
+    fn records(json: &str) -> Vec<Record> {
+        read("History.json", json.as_bytes())
+            .unwrap()
+            .1
+            .into_iter()
+            .filter_map(|item| if let Item::Record(record) = item { Some(*record) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn takeout() {
+        let json = r#"{"Browser History": [
+            {"favicon_url":"https://a/f.ico","page_transition":"LINK","title":"Caf\u00e9 \"{[","url":"https://a.example/x","client_id":"q","time_usec":1700000000123456},
+            {"page_transition":"TYPED","title":"","url":"chrome://newtab/","time_usec":1700000000123457},
+            {"title":"no time","url":"https://a.example/"}
+        ], "Session": [{"session": {"x": []}}]}"#;
+        let (format, items) = read("BrowserHistory.json", json.as_bytes()).unwrap();
+        assert_eq!(format, Format::History);
+        assert_eq!(items.len(), 3);
+        let Item::Record(first) = &items[0] else { panic!("{items:?}") };
+        assert_eq!(first.title.as_deref(), Some("Café \"{["));
+        assert_eq!(first.time.unwrap().to_string(), "2023-11-14T22:13:20.123456+00:00");
+        assert_eq!(first.extra["transition"], "LINK");
+        assert_eq!(items[1], Item::Skipped(Skip { at: "visit 2".into(), why: SkipReason::NotWeb }));
+        assert_eq!(items[2], Item::Skipped(Skip { at: "visit 3".into(), why: SkipReason::NotAVisit }));
+    }
+
+    #[test]
+    fn times_in_every_unit() {
+        let times = ["1700000000", "1700000000000", "1700000000000.25", "1700000000000000", "13344473600000000"];
+        let list: Vec<_> = times.iter().map(|time| format!(r#"{{"url":"https://a/","visitTime":{time}}}"#)).collect();
+        let found = records(&format!("[{}]", list.join(",")));
+        assert_eq!(found.len(), times.len());
+        assert!(found.iter().all(|record| record.time.unwrap().unix_seconds() == 1_700_000_000));
+        assert!(found.iter().all(|record| record.id == found[0].id));
+    }
+
+    #[test]
+    fn deep_nesting_is_skipped_and_the_next_visit_is_read() {
+        let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
+        let json = format!(r#"[{{"url":"https://a/","x":{deep}}},{{"url":"https://b/","time":1700000000}}]"#);
+        let (_, items) = read("a.json", json.as_bytes()).unwrap();
+        assert!(matches!(&items[0], Item::Skipped(skip) if skip.why == SkipReason::TooDeep), "{items:?}");
+        assert!(matches!(&items[1], Item::Record(record) if record.url.as_deref() == Some("https://b/")));
+        assert!(read("a.json", format!("[\"url\",{}", "[{\"a\":".repeat(300_000)).as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn a_cut_file_gives_what_it_has() {
+        let (_, items) = read("a.json", br#"{"Browser History":[{"url":"https://b/","time_usec":1700000000000000},{"ur"#).unwrap();
+        assert_eq!(items.len(), 2);
+        assert_eq!(items[1], Item::Skipped(Skip { at: "visit 2".into(), why: SkipReason::Truncated }));
+    }
+
+    #[test]
+    fn other_json_is_refused() {
+        assert_eq!(read("a.json", br#"{"url":"x","b":{"c":[1]}}"#).unwrap_err(), IngestError::NoHistory);
+    }
+}

@@ -1,0 +1,200 @@
+//! Calendars (RFC 5545): one event at a time → one record. Recurring events are kept as their rule, not expanded.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+
+use super::{
+    Item, Sink, SkipReason,
+    lines::{self, Line, Lines},
+    occurrence::Occurrences,
+    skip,
+};
+
+mod event;
+mod property;
+mod windows;
+mod zone;
+
+use property::Property;
+use zone::{Definition, Zones};
+
+/// The longest unfolded line, bytes; of a longer one the rest is dropped.
+const PROPERTY_LIMIT: usize = 256 * 1024;
+/// The most properties of one event.
+const PROPERTIES_LIMIT: usize = 2000;
+
+/// Reads a calendar.
+pub struct Calendar {
+    lines: Lines,
+    unfolded: Vec<u8>,
+    state: State,
+}
+
+struct State {
+    zones: Zones,
+    occurrences: Occurrences,
+    name: Option<String>,
+    /// Open `VCALENDAR`s.
+    open: bool,
+    began: bool,
+    component: Component,
+    events: u64,
+}
+
+enum Component {
+    /// Between events.
+    None,
+    /// In an event; `depth` counts the components within it (alarms), whose lines are not the event's.
+    Event { properties: Vec<Property>, depth: u32 },
+    /// In the definition of a zone.
+    Zone(Definition),
+    /// In something else, named.
+    Other(String),
+}
+
+impl Calendar {
+    /// A reader at the start of a file; `zone` is for times without one.
+    pub fn new(zone: TimeZone) -> Self {
+        let state = State {
+            zones: Zones::new(zone),
+            occurrences: Occurrences::default(),
+            name: None,
+            open: false,
+            began: false,
+            component: Component::None,
+            events: 0,
+        };
+        Self { lines: Lines::new(b'\n'), unfolded: Vec::new(), state }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8], sink: Sink) {
+        let Self { lines, unfolded, state } = self;
+        lines.push(bytes, &mut |line| unfold(unfolded, line, state, sink));
+    }
+
+    /// The file is complete.
+    pub fn finish(self, sink: Sink) {
+        let Self { lines, mut unfolded, mut state } = self;
+        lines.finish(&mut |line| unfold(&mut unfolded, line, &mut state, sink));
+        state.line(&unfolded, sink);
+        if !matches!(state.component, Component::None) || state.open {
+            sink(skip(state.place(), SkipReason::Truncated));
+        }
+    }
+}
+
+/// Joins a line with the ones that continue it (RFC 5545 §3.1), which begin with a blank.
+fn unfold(unfolded: &mut Vec<u8>, line: Line, state: &mut State, sink: Sink) {
+    let bytes = line.bytes.strip_suffix(b"\n").unwrap_or(line.bytes);
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    let continued = match bytes {
+        _ if !line.begins => Some(bytes),
+        [b' ' | b'\t', rest @ ..] => Some(rest),
+        _ => None,
+    };
+    if continued.is_none() {
+        state.line(unfolded, sink);
+        unfolded.clear();
+    }
+    let room = PROPERTY_LIMIT.saturating_sub(unfolded.len());
+    let bytes = continued.unwrap_or(bytes);
+    unfolded.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+}
+
+impl State {
+    fn place(&self) -> String {
+        format!("event {}", self.events.max(1))
+    }
+
+    fn line(&mut self, line: &[u8], sink: Sink) {
+        let line = if self.began { line } else { lines::without_mark(line) };
+        self.began |= !line.is_empty();
+        let Some(property) = Property::parse(&lines::text(line)) else { return };
+        match property.name.as_str() {
+            "BEGIN" => self.begin(&property.value.trim().to_ascii_uppercase(), sink),
+            "END" => self.end(&property.value.trim().to_ascii_uppercase(), sink),
+            _ => match &mut self.component {
+                Component::Event { properties, depth: 0 } if properties.len() < PROPERTIES_LIMIT => {
+                    if event::is_wanted(&property.name) {
+                        properties.push(property);
+                    }
+                }
+                Component::Zone(definition) => definition.add(&property),
+                Component::None if property.name == "X-WR-CALNAME" => {
+                    self.name = Some(property.text()).filter(|name| !name.is_empty());
+                }
+                _ => {}
+            },
+        }
+    }
+
+    fn begin(&mut self, name: &str, sink: Sink) {
+        match &mut self.component {
+            Component::Event { depth, .. } if !matches!(name, "VEVENT" | "VCALENDAR") => {
+                *depth = depth.saturating_add(1);
+                return;
+            }
+            Component::Event { .. } => sink(skip(self.place(), SkipReason::Truncated)),
+            Component::Zone(definition) if !matches!(name, "VEVENT" | "VCALENDAR") => return definition.begin(name),
+            Component::Other(_) if !matches!(name, "VEVENT" | "VCALENDAR") => return,
+            _ => {}
+        }
+        self.component = match name {
+            "VCALENDAR" => {
+                self.open = true;
+                self.name = None;
+                Component::None
+            }
+            "VEVENT" => Component::Event { properties: Vec::new(), depth: 0 },
+            "VTIMEZONE" => Component::Zone(Definition::default()),
+            _ => Component::Other(name.to_owned()),
+        };
+        if matches!(name, "VEVENT" | "VTODO" | "VJOURNAL") {
+            self.events = self.events.saturating_add(1);
+        }
+    }
+
+    fn end(&mut self, name: &str, sink: Sink) {
+        if name == "VCALENDAR" {
+            if !matches!(self.component, Component::None) {
+                sink(skip(self.place(), SkipReason::Truncated));
+            }
+            self.open = false;
+            self.component = Component::None;
+            return;
+        }
+        match std::mem::replace(&mut self.component, Component::None) {
+            Component::Event { properties, depth: 0 } => self.event(&properties, sink),
+            Component::Event { properties, depth } => {
+                self.component = Component::Event { properties, depth: depth - 1 };
+            }
+            Component::Zone(definition) if name == "VTIMEZONE" => self.zones.define(definition),
+            Component::Other(open) if open == name => {
+                if matches!(name, "VTODO" | "VJOURNAL") {
+                    sink(skip(self.place(), SkipReason::NotAnEvent));
+                }
+            }
+            other => self.component = other,
+        }
+    }
+
+    fn event(&mut self, properties: &[Property], sink: Sink) {
+        match event::record(properties, &mut self.zones, &mut self.occurrences) {
+            Ok(mut record) => {
+                if let Some(name) = &self.name {
+                    record.extra.insert("calendar".into(), name.as_str().into());
+                }
+                sink(Item::Record(Box::new(record)));
+            }
+            Err(why) => sink(skip(self.place(), why)),
+        }
+    }
+}
+
+/// What zones were found by name, so that each is looked up once.
+type Cache = HashMap<String, Option<TimeZone>>;
+
+#[cfg(test)]
+mod tests;
