@@ -3,10 +3,10 @@
 //! A [`Reader`] is a push parser: it takes chunks of any size and never holds more than one item and one chunk, so a
 //! mailbox of gigabytes needs no gigabytes. What cannot be read is told as a [`Skip`], and never takes others with it.
 
-use jiff::tz::TimeZone;
+use jiff::{Zoned, tz::Offset, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::record::Record;
+use crate::{record::Record, time::Time};
 
 pub mod csv;
 mod detect;
@@ -71,6 +71,13 @@ pub(crate) type Sink<'a> = &'a mut dyn FnMut(Item);
 
 fn skip(at: String, why: SkipReason) -> Item {
     Item::Skipped(Skip { at, why })
+}
+
+/// The instant of `zoned`. RFC 3339 has no seconds in offsets, as places had before they had zones: they go.
+fn time_of(zoned: &Zoned) -> Time {
+    let seconds = zoned.offset().seconds();
+    let whole = Offset::from_seconds(seconds - seconds % 60).unwrap_or(Offset::UTC);
+    Time::new(zoned.timestamp(), whole)
 }
 
 /// Reads one file, pushed in chunks of any size from its first byte.

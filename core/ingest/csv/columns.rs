@@ -82,7 +82,7 @@ struct Columns<'a> {
 }
 
 fn is_date(cell: &str) -> bool {
-    [DateFormat::Dmy, DateFormat::Mdy].iter().any(|format| value::moment(cell, *format).is_ok())
+    [DateFormat::Dmy, DateFormat::Mdy, DateFormat::Ymd].iter().any(|format| value::moment(cell, *format).is_ok())
 }
 
 fn is_amount(cell: &str) -> bool {
@@ -104,17 +104,18 @@ impl<'a> Columns<'a> {
 
     /// Whether nearly all cells of a column are so. A column without cells speaks against nothing.
     fn nearly_all(&self, column: usize, is: impl Fn(&str) -> bool) -> bool {
-        let (mut all, mut fit) = (0_usize, 0_usize);
-        for cell in self.cells(column) {
-            all += 1;
-            fit += usize::from(is(cell));
-        }
-        fit * 5 >= all * 4
+        self.percent(column, is) >= 80
     }
 
-    /// The column whose name is the best for `role` and whose cells are as they should be.
+    fn percent(&self, column: usize, is: impl Fn(&str) -> bool) -> usize {
+        let fit = self.cells(column).filter(|cell| is(cell)).count();
+        (fit * 100).checked_div(self.cells(column).count()).unwrap_or(100)
+    }
+
+    /// The column whose name is the best for `role` and whose cells are as they should be; a named column may hold a
+    /// good many broken ones.
     fn best(&self, role: Role, is: impl Fn(&str) -> bool) -> Option<usize> {
-        self.ranked(role).find(|column| self.nearly_all(*column, &is))
+        self.ranked(role).find(|column| self.percent(*column, &is) >= 40)
     }
 
     fn ranked(&self, role: Role) -> impl Iterator<Item = usize> {
@@ -183,12 +184,13 @@ impl<'a> Columns<'a> {
         let days: Vec<_> = read(DateFormat::Dmy).collect();
         let months: Vec<_> = read(DateFormat::Mdy).collect();
         let count = |dates: &[Option<_>]| dates.iter().flatten().count();
-        let first_is_year =
-            |cell: &str| cell.len() >= 8 && cell.bytes().take(4).all(|byte| byte.is_ascii_digit()) && is_date(cell);
-        if days == months && self.cells(date).next().is_some() && self.nearly_all(date, first_is_year) {
-            return (DateFormat::Ymd, false);
-        }
-        if count(&days) == 0 && count(&months) == 0 {
+        let first_is_year = |cell: &str| {
+            let first = cell.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            matches!(first.len(), 4 | 8)
+                && (first.starts_with("19") || first.starts_with("20"))
+                && value::moment(cell, DateFormat::Ymd).is_ok()
+        };
+        if self.percent(date, first_is_year) * 2 > self.percent(date, is_date) {
             return (DateFormat::Ymd, false);
         }
         match count(&days).cmp(&count(&months)) {

@@ -26,13 +26,12 @@ pub fn examine(head: &[u8]) -> Result<Examination, IngestError> {
     if text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
-    let found = DELIMITERS.iter().map(|delimiter| Reading::new(&text, *delimiter, head.len() >= CUT));
-    let best = found.reduce(|best, other| if other.quality() > best.quality() { other } else { best });
-    let reading = best.ok_or(IngestError::ColumnsUnknown)?;
-    if reading.width() < 2 {
-        let error = IngestError::TooManyColumns { limit: COLUMNS_LIMIT };
-        return Err(if reading.too_many { error } else { IngestError::ColumnsUnknown });
-    }
+    let found = DELIMITERS.map(|delimiter| Reading::new(&text, delimiter, head.len() >= CUT));
+    let too_many = found.iter().any(|reading| reading.too_many);
+    let best = found.into_iter().reduce(|best, other| if other.quality() > best.quality() { other } else { best });
+    let reading = best.filter(|reading| reading.width() > 1).ok_or({
+        if too_many { IngestError::TooManyColumns { limit: COLUMNS_LIMIT } } else { IngestError::ColumnsUnknown }
+    })?;
     Ok(reading.examination(encoding(head), &text))
 }
 
@@ -40,9 +39,9 @@ fn encoding(head: &[u8]) -> String {
     if let Some(encoding) = lines::utf16(head) {
         return encoding.name().to_ascii_lowercase();
     }
-    let is_utf8 = std::str::from_utf8(head).is_ok_and(|_| true)
-        || std::str::from_utf8(head).is_err_and(|error| error.error_len().is_none());
-    if is_utf8 { "utf-8".into() } else { "windows-1252".into() }
+    // A head may be cut within a character.
+    let is_other = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
+    if is_other { "windows-1252".into() } else { "utf-8".into() }
 }
 
 /// What ends a line: `\n`, or `\r` where there is no `\n`.

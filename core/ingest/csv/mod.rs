@@ -20,7 +20,7 @@ pub const COLUMNS_LIMIT: usize = 512;
 /// Which column of a table means what. Columns count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "CsvMapping", rename_all = "camelCase")]
 pub struct Mapping {
     /// What separates columns: `,` `;` `|` or a tabulator.
     pub delimiter: char,
@@ -133,7 +133,7 @@ pub enum Origin {
 /// What can be seen of a table from its first bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "CsvExamination", rename_all = "camelCase")]
 pub struct Examination {
     /// The charset: `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: String,

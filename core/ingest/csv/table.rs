@@ -7,7 +7,7 @@ use super::{
         IngestError, Item, Options, Sink, SkipReason,
         lines::{self, Line, Lines},
         occurrence::Occurrences,
-        skip,
+        skip, time_of,
     },
     AmountColumns, COLUMNS_LIMIT, Mapping, Origin,
     examine::{examine, terminator},
@@ -110,6 +110,10 @@ impl Reading {
     fn record(&mut self, fields: &[String]) -> Result<Record, SkipReason> {
         let mapping = &self.mapping;
         let cell = |column: usize| fields.get(column).map(String::as_str).ok_or(SkipReason::MissingColumns);
+        let needed = mapping.amount.columns().into_iter().chain([mapping.date]);
+        if needed.max().is_some_and(|last| fields.len() <= last) {
+            return Err(SkipReason::MissingColumns);
+        }
         let optional = |column: Option<usize>| column.and_then(|column| cell(column).ok()).filter(|cell| !cell.is_empty());
         if let Some(status) = optional(mapping.status) {
             let words = names::plain(status);
@@ -223,8 +227,7 @@ fn moment_in(moment: Moment, zone: &TimeZone) -> Result<Time, SkipReason> {
         Moment::Day(date) => date.to_datetime(jiff::civil::Time::midnight()),
         Moment::Local(date, time) => date.to_datetime(time),
     };
-    let zoned = local.to_zoned(zone.clone()).map_err(|_| SkipReason::DateOutOfRange)?;
-    Ok(Time::new(zoned.timestamp(), zoned.offset()))
+    local.to_zoned(zone.clone()).map(|zoned| time_of(&zoned)).map_err(|_| SkipReason::DateOutOfRange)
 }
 
 /// The time as it stands in ids: it does not depend on the zone of the reader.

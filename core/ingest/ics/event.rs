@@ -5,11 +5,12 @@ use std::fmt;
 use jiff::{
     Span, Zoned,
     civil::{self, Date, DateTime},
+    tz::TimeZone,
 };
 use serde_json::Value;
 
 use super::{
-    super::{SkipReason, occurrence::Occurrences},
+    super::{SkipReason, occurrence::Occurrences, time_of},
     property::Property,
     zone::Zones,
 };
@@ -45,7 +46,15 @@ impl Moment {
     fn when(&self) -> When {
         match self {
             Self::Day(date) => When::Day(*date),
-            Self::At(time) | Self::Floating(time) => When::At(Time::new(time.timestamp(), time.offset())),
+            Self::At(time) | Self::Floating(time) => When::At(time_of(time)),
+        }
+    }
+
+    /// The instant, a whole day being its midnight in `zone`.
+    fn time(&self, zone: &TimeZone) -> Option<Time> {
+        match self {
+            Self::Day(date) => date.to_zoned(zone.clone()).ok().map(|midnight| time_of(&midnight)),
+            Self::At(time) | Self::Floating(time) => Some(time_of(time)),
         }
     }
 
@@ -99,7 +108,7 @@ pub fn record(
     };
 
     let mut record = Record::new(id, Source::Calendar);
-    record.time = Some(start.when().to_time(zones.floating()).ok_or(SkipReason::DateOutOfRange)?);
+    record.time = Some(start.time(zones.floating()).ok_or(SkipReason::DateOutOfRange)?);
     record.end = end.filter(|end| !ends_before(end, &start)).map(|end| end.when());
     record.start = Some(start.when());
     record.title = title;
@@ -163,10 +172,10 @@ fn moment(property: &Property, zones: &mut Zones) -> Result<Moment, SkipReason> 
     let date = date_of(date)?;
     let Some(time) = time else { return Ok(Moment::Day(date)) };
     let (time, utc) = time.strip_suffix('Z').map_or((time, false), |time| (time, true));
-    let datetime = date.to_datetime(time_of(time)?);
+    let datetime = date.to_datetime(clock_of(time)?);
     let in_zone = |zone| DateTime::to_zoned(datetime, zone).map_err(|_| SkipReason::DateOutOfRange);
     if utc {
-        return in_zone(jiff::tz::TimeZone::UTC).map(Moment::At);
+        return in_zone(TimeZone::UTC).map(Moment::At);
     }
     match property.parameter("TZID").and_then(|name| zones.find(name)) {
         Some(zone) => in_zone(zone).map(Moment::At),
@@ -190,7 +199,7 @@ fn date_of(text: &str) -> Result<Date, SkipReason> {
     Date::new(year, number(text, 4, 6)?, number(text, 6, 8)?).map_err(|_| SkipReason::DateOutOfRange)
 }
 
-fn time_of(text: &str) -> Result<civil::Time, SkipReason> {
+fn clock_of(text: &str) -> Result<civil::Time, SkipReason> {
     let second: i8 = if text.len() >= 6 { number(text, 4, 6)? } else { 0 };
     civil::Time::new(number(text, 0, 2)?, number(text, 2, 4)?, second.min(59), 0).map_err(|_| SkipReason::DateOutOfRange)
 }
