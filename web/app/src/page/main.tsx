@@ -8,7 +8,7 @@ import './create/create.css';
 import './data/data.css';
 import './profile/profile.css';
 import { render } from 'preact';
-import { connect } from './core.ts';
+import { connect, connection } from './core.ts';
 import { App } from './shell/app.tsx';
 import { watchInstall } from './shell/install.ts';
 import { registerOffline } from './shell/offline.ts';
@@ -21,4 +21,9 @@ if (root) {
 }
 watchInstall();
 connect();
-registerOffline();
+// Filling the cache waits until the core is there, or it would share the line with it.
+const stop = connection.subscribe(now => {
+  if (now === 'starting') return;
+  queueMicrotask(() => stop());
+  void registerOffline();
+});

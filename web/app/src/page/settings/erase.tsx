@@ -13,9 +13,10 @@ export function EraseEverything() {
   const [asked, setAsked] = useState(false);
 
   async function erase() {
+    // The vault last: when it is gone the first screen shows, and by then nothing else may be left.
+    await removeOffline();
     const gone = await core.eraseEverything();
     forget();
-    await removeOffline();
     go('');
     say(`Everything is erased: ${counted(gone, 'record')} and the vault. Nothing is left in this browser.`);
   }
