@@ -421,3 +421,31 @@ fn kind(text: String) -> StoreError {
         StoreError::Failed(text)
     }
 }
+
+/// What only this backend must do, on the database `name`, which is deleted before and after.
+#[cfg(feature = "store-suite")]
+pub(super) async fn suite(name: &str) -> Result<(), String> {
+    use super::suite::same;
+    const A: Namespace = Namespace::literal("a");
+    let (store, other) = (IndexedDb::named(name), IndexedDb::named(name));
+    store.clear().await.map_err(|error| error.to_string())?;
+
+    same("look", store.blob_get("x").await, Ok(None))?;
+    same("look", store.last(&A).await, Ok(None))?;
+    same("delete nothing", store.blob_delete("x").await, Ok(()))?;
+    same("looking left a trace", exists(name).await, Ok(false))?;
+
+    same("append", store.append(&A, 0, b"a0").await, Ok(()))?;
+    if let Some(connection) = &*store.0.connection.borrow() {
+        connection.writes.close();
+    }
+    same("append after a loss", store.append(&A, 1, b"a1").await, Ok(()))?;
+    same("seen by another", other.last(&A).await, Ok(Some(1)))?;
+
+    same("cleared by another", other.clear().await, Ok(()))?;
+    let gone = |result: Result<(), StoreError>| matches!(result, Err(StoreError::Lost(_)));
+    same("append is refused", gone(store.append(&A, 2, b"a2").await), true)?;
+    same("read is refused", gone(store.read(&A, 0..=9).await.map(drop)), true)?;
+    same("nothing came back", exists(name).await, Ok(false))?;
+    same("cleared", store.clear().await, Ok(()))
+}

@@ -25,12 +25,13 @@ pub async fn run<S: Store>(open: impl AsyncFn() -> Result<S, StoreError>) -> Res
     clears(&open).await.map_err(in_case("clears"))
 }
 
-/// Runs the suite on the IndexedDB database `db_name`, which is deleted before and after.
+/// Runs the suite, and what only IndexedDB must do, on the database `db_name`, which is deleted before and after.
 #[cfg(all(feature = "store-suite", feature = "web", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn store_suite(db_name: String) -> Result<(), wasm_bindgen::JsValue> {
     let open = async || Ok(super::indexed_db::IndexedDb::named(&db_name));
-    Ok(run(open).await?)
+    run(open).await?;
+    Ok(super::indexed_db::suite(&db_name).await?)
 }
 
 async fn open_cleared<S: Store>(open: &impl AsyncFn() -> Result<S, StoreError>) -> Result<S, String> {
@@ -48,7 +49,7 @@ fn said(what: &'static str) -> impl Fn(StoreError) -> String {
 }
 
 /// Whether `got` is what the contract says.
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, got: T, wanted: T) -> Result<(), String> {
+pub(super) fn same<T: PartialEq + std::fmt::Debug>(what: &str, got: T, wanted: T) -> Result<(), String> {
     if got == wanted { Ok(()) } else { Err(format!("{what}: got {got:?}, wanted {wanted:?}")) }
 }
 
