@@ -4,8 +4,20 @@ use super::{Format, IngestError, csv, lines, mail};
 
 /// Header names by which a mail is known; it has at least two of them.
 const MAIL_HEADERS: [&str; 14] = [
-    "from", "to", "subject", "date", "received", "message-id", "mime-version", "return-path", "delivered-to",
-    "content-type", "cc", "reply-to", "sender", "x-gmail-labels",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "message-id",
+    "mime-version",
+    "return-path",
+    "delivered-to",
+    "content-type",
+    "cc",
+    "reply-to",
+    "sender",
+    "x-gmail-labels",
 ];
 
 /// What the file `name` that begins with `head` is.

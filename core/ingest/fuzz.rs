@@ -47,7 +47,9 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         Date: Mon, 1 Mar 2021 09:30:00 +0100\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n\
         Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nSch=C3=B6n=\r\n!\r\n--b\r\n\
         Content-Type: text/html\r\n\r\n<p>Sch&ouml;n <script type=\"application/ld+json\">{\"a\":[1]}</script><!-- x --></p>\r\n--b--\r\n";
-    let mbox = format!("From 1@x Mon Mar  1 09:00:00 2021\r\n{mail}\r\n>From here\r\n\r\nFrom 2@x Mon Mar  1 09:00:00 2021\r\n{mail}");
+    let mbox = format!(
+        "From 1@x Mon Mar  1 09:00:00 2021\r\n{mail}\r\n>From here\r\n\r\nFrom 2@x Mon Mar  1 09:00:00 2021\r\n{mail}"
+    );
     let ics = "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Mine\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETTO:+0100\r\n\
         RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETTO:+0200\r\n\
         RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Mine:20260301T190000\r\n\
@@ -106,8 +108,29 @@ impl Dice {
     /// Changes, doubles, cuts or inserts something that matters to one of the formats.
     fn damage(&mut self, bytes: &mut Vec<u8>) {
         const TOKENS: [&[u8]; 24] = [
-            b"\"", b"\n", b"\r", b"\0", b"{", b"[", b"}", b"]", b";", b",", b":", b"=", b"--b", b"--b--", b"=?UTF-8?B?", b"?=",
-            b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"From x 1 1:00 2020\n", b"<script", b"\xff\xfe", b"\xc3", b"99999999999999999999",
+            b"\"",
+            b"\n",
+            b"\r",
+            b"\0",
+            b"{",
+            b"[",
+            b"}",
+            b"]",
+            b";",
+            b",",
+            b":",
+            b"=",
+            b"--b",
+            b"--b--",
+            b"=?UTF-8?B?",
+            b"?=",
+            b"BEGIN:VEVENT\r\n",
+            b"END:VEVENT\r\n",
+            b"From x 1 1:00 2020\n",
+            b"<script",
+            b"\xff\xfe",
+            b"\xc3",
+            b"99999999999999999999",
             b"\\",
         ];
         let at = self.below(bytes.len() + 1);
@@ -177,7 +200,8 @@ fn real_files_are_read() {
     for file in folders.flatten().flat_map(|folder| std::fs::read_dir(folder.path()).into_iter().flatten().flatten()) {
         let path = file.path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".ics") && !(name.ends_with(".eml") && name != "context.eml") {
+        let is_mail = name.ends_with(".eml") && name != "context.eml";
+        if !is_mail && !name.ends_with(".ics") {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();

@@ -23,7 +23,7 @@ const LISTS: [&[u8]; 5] = [b"", b"Browser History", b"BrowserHistory", b"history
 const TIMES: [&str; 8] =
     ["time_usec", "visit_time", "visitTime", "lastVisitTime", "last_visit_time", "time", "timestamp", "date"];
 
-/// Reads a history.
+/// Reads a history; the default is at the start of a file.
 #[derive(Default)]
 pub struct History {
     depth: u64,
@@ -51,11 +51,6 @@ struct Element {
 }
 
 impl History {
-    /// A reader at the start of a file.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8], sink: Sink) -> Result<(), IngestError> {
         for byte in bytes {
@@ -274,7 +269,8 @@ mod tests {
 
     #[test]
     fn a_cut_file_gives_what_it_has() {
-        let (_, items) = read("a.json", br#"{"Browser History":[{"url":"https://b/","time_usec":1700000000000000},{"ur"#).unwrap();
+        let (_, items) =
+            read("a.json", br#"{"Browser History":[{"url":"https://b/","time_usec":1700000000000000},{"ur"#).unwrap();
         assert_eq!(items.len(), 2);
         assert_eq!(items[1], Item::Skipped(Skip { at: "visit 2".into(), why: SkipReason::Truncated }));
     }

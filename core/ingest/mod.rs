@@ -18,6 +18,8 @@ mod ics;
 mod lines;
 mod mail;
 mod occurrence;
+#[cfg(test)]
+mod tests;
 
 pub use detect::detect;
 pub use error::{IngestError, SkipReason};
@@ -88,11 +90,11 @@ pub struct Reader {
 }
 
 enum Parser {
-    Mbox(mail::Mbox),
+    Mbox(Box<mail::Mbox>),
     Eml(mail::Eml),
-    Ics(ics::Calendar),
+    Ics(Box<ics::Calendar>),
     Csv(Box<csv::Table>),
-    History(history::History),
+    History(Box<history::History>),
 }
 
 impl Reader {
@@ -101,11 +103,11 @@ impl Reader {
     pub fn new(name: &str, head: &[u8], options: Options) -> Result<Self, IngestError> {
         let format = detect(name, head)?;
         let parser = match format {
-            Format::Mbox => Parser::Mbox(mail::Mbox::new()),
+            Format::Mbox => Parser::Mbox(Box::new(mail::Mbox::new())),
             Format::Eml => Parser::Eml(mail::Eml::new()),
-            Format::Ics => Parser::Ics(ics::Calendar::new(options.zone)),
+            Format::Ics => Parser::Ics(Box::new(ics::Calendar::new(options.zone))),
             Format::Csv => Parser::Csv(Box::new(csv::Table::new(head, options)?)),
-            Format::History => Parser::History(history::History::new()),
+            Format::History => Parser::History(Box::default()),
         };
         Ok(Self { format, utf16: lines::Utf16::detect(head), parser })
     }

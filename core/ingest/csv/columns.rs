@@ -130,7 +130,9 @@ impl<'a> Columns<'a> {
     fn date(&self) -> Option<usize> {
         self.best(Role::Date, is_date).or_else(|| {
             let full = |column: &usize| self.cells(*column).count() * 5 >= self.sample.rows.len() * 4;
-            (0..self.width).filter(full).find(|column| !self.sample.rows.is_empty() && self.nearly_all(*column, is_date))
+            (0..self.width)
+                .filter(full)
+                .find(|column| !self.sample.rows.is_empty() && self.nearly_all(*column, is_date))
         })
     }
 
@@ -233,7 +235,9 @@ impl<'a> Columns<'a> {
 
     fn description(&self, mapping: &Mapping) -> Vec<usize> {
         let mut used = mapping.amount.columns();
-        used.extend([Some(mapping.date), mapping.time, mapping.id, mapping.status, mapping.category].into_iter().flatten());
+        used.extend(
+            [Some(mapping.date), mapping.time, mapping.id, mapping.status, mapping.category].into_iter().flatten(),
+        );
         for origin in [&mapping.currency, &mapping.account].into_iter().flatten() {
             if let Origin::Column { column } = origin {
                 used.push(*column);

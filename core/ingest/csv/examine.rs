@@ -82,7 +82,8 @@ impl Reading {
     /// The header is the row with the most names of columns; a date and an amount must be among them.
     fn find_header(&mut self) {
         for (at, (_, fields)) in self.rows.iter().enumerate().take(LINES_LIMIT.1) {
-            let mut roles: Vec<_> = fields.iter().flat_map(|field| names::roles(&names::column(field).0).collect::<Vec<_>>()).collect();
+            let mut roles: Vec<_> =
+                fields.iter().flat_map(|field| names::roles(&names::column(field).0).collect::<Vec<_>>()).collect();
             roles.sort_unstable();
             roles.dedup();
             let has_amount = [Role::Amount, Role::Debit, Role::Credit].iter().any(|role| roles.contains(role));

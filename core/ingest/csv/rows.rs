@@ -1,9 +1,11 @@
 //! Lines → rows: quoting, rows over several lines, and recovery from a quote that is never closed.
 
+use std::collections::VecDeque;
+
 use super::{super::SkipReason, COLUMNS_LIMIT};
 
-/// The most lines one row goes over.
-const ROW_LINES: usize = 50;
+/// The most lines one row goes over, and the most bytes.
+const ROW_LIMIT: (usize, usize) = (50, 128 * 1024);
 
 /// One row: the line it begins at (from 1) and its fields.
 pub struct Row {
@@ -16,58 +18,64 @@ pub struct Row {
 /// Puts lines together to rows.
 pub struct Rows {
     delimiter: char,
+    /// The lines of the row at hand, so that they can be looked at again.
     pending: Vec<(usize, String)>,
+    split: Split,
 }
 
 impl Rows {
     /// Rows with columns separated by `delimiter`.
     pub fn new(delimiter: char) -> Self {
-        Self { delimiter, pending: Vec::new() }
+        Self { delimiter, pending: Vec::new(), split: Split::default() }
     }
 
     /// Takes the line `number`.
     pub fn push(&mut self, number: usize, line: &str, sink: &mut dyn FnMut(Row)) {
-        self.pending.push((number, line.trim_end_matches(['\r', '\n']).to_owned()));
-        while let Some((first, _)) = self.pending.first() {
-            let first = *first;
-            let joined = self.pending.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
-            let split = split(&joined, self.delimiter, true);
-            match split {
-                Split::Open if self.pending.len() < ROW_LINES => return,
-                Split::Open => self.give_up(sink),
-                Split::Fields(fields) => {
-                    self.pending.clear();
-                    give(first, Ok(fields), sink);
-                }
-                Split::TooMany => {
-                    self.pending.clear();
-                    give(first, Err(SkipReason::TooManyColumns), sink);
-                }
-            }
-        }
+        let line = line.trim_end_matches(['\r', '\n']).to_owned();
+        self.take(VecDeque::from([(number, line)]), sink);
     }
 
     /// There are no more lines.
     pub fn finish(mut self, sink: &mut dyn FnMut(Row)) {
         while !self.pending.is_empty() {
-            self.give_up(sink);
+            let again = self.give_up(sink);
+            self.take(again, sink);
+        }
+    }
+
+    fn take(&mut self, mut lines: VecDeque<(usize, String)>, sink: &mut dyn FnMut(Row)) {
+        while let Some((number, line)) = lines.pop_front() {
+            if !self.pending.is_empty() {
+                self.split.field.push('\n');
+            }
+            self.split.feed(&line, self.delimiter, true);
+            self.pending.push((number, line));
+            if !self.split.open && !self.split.too_many {
+                let first = self.pending.first().map_or(number, |(first, _)| *first);
+                self.pending.clear();
+                give(first, std::mem::take(&mut self.split).fields(), sink);
+                continue;
+            }
+            let bytes: usize = self.pending.iter().map(|(_, line)| line.len()).sum();
+            if self.split.too_many || self.pending.len() >= ROW_LIMIT.0 || bytes > ROW_LIMIT.1 {
+                let mut again = self.give_up(sink);
+                again.append(&mut lines);
+                lines = again;
+            }
         }
     }
 
     /// A quote was opened and never closed: the first line is a row by itself, with its quotes as they are, and the
-    /// others are looked at again.
-    fn give_up(&mut self, sink: &mut dyn FnMut(Row)) {
-        let mut lines = std::mem::take(&mut self.pending).into_iter();
-        if let Some((number, line)) = lines.next() {
-            let fields = match split(&line, self.delimiter, false) {
-                Split::Fields(fields) => Ok(fields),
-                _ => Err(SkipReason::TooManyColumns),
-            };
-            give(number, fields, sink);
+    /// others are to be looked at again.
+    fn give_up(&mut self, sink: &mut dyn FnMut(Row)) -> VecDeque<(usize, String)> {
+        self.split = Split::default();
+        let mut lines = VecDeque::from(std::mem::take(&mut self.pending));
+        if let Some((number, line)) = lines.pop_front() {
+            let mut split = Split::default();
+            split.feed(&line, self.delimiter, false);
+            give(number, split.fields(), sink);
         }
-        for (number, line) in lines {
-            self.push(number, &line, sink);
-        }
+        lines
     }
 }
 
@@ -78,44 +86,50 @@ fn give(line: usize, fields: Result<Vec<String>, SkipReason>, sink: &mut dyn FnM
     }
 }
 
-enum Split {
-    Fields(Vec<String>),
-    /// A quote is still open at the end.
-    Open,
-    TooMany,
+/// A row as far as it was split.
+#[derive(Default)]
+struct Split {
+    done: Vec<String>,
+    field: String,
+    /// Whether a quote is open.
+    open: bool,
+    too_many: bool,
 }
 
-fn split(text: &str, delimiter: char, quotes: bool) -> Split {
-    let mut fields = Vec::new();
-    let mut field = String::new();
-    let mut open = false;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character == '"' && quotes {
-            if open && characters.peek() == Some(&'"') {
-                characters.next();
-                field.push('"');
-            } else if open {
-                open = false;
-            } else if matches!(field.trim(), "" | "=") {
-                // Spreadsheets write `="0012"` to keep zeros.
-                field.clear();
-                open = true;
+impl Split {
+    fn feed(&mut self, text: &str, delimiter: char, quotes: bool) {
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            if character == '"' && quotes {
+                if self.open && characters.peek() == Some(&'"') {
+                    characters.next();
+                    self.field.push('"');
+                } else if self.open {
+                    self.open = false;
+                } else if matches!(self.field.trim(), "" | "=") {
+                    // Spreadsheets write `="0012"` to keep zeros.
+                    self.field.clear();
+                    self.open = true;
+                } else {
+                    self.field.push('"');
+                }
+            } else if character == delimiter && !self.open {
+                self.done.push(tidy(&self.field));
+                self.field.clear();
+                if self.done.len() >= COLUMNS_LIMIT {
+                    self.too_many = true;
+                    return;
+                }
             } else {
-                field.push('"');
+                self.field.push(character);
             }
-        } else if character == delimiter && !open {
-            fields.push(tidy(&field));
-            field.clear();
-            if fields.len() >= COLUMNS_LIMIT {
-                return Split::TooMany;
-            }
-        } else {
-            field.push(character);
         }
     }
-    fields.push(tidy(&field));
-    if open { Split::Open } else { Split::Fields(fields) }
+
+    fn fields(mut self) -> Result<Vec<String>, SkipReason> {
+        self.done.push(tidy(&self.field));
+        if self.too_many { Err(SkipReason::TooManyColumns) } else { Ok(self.done) }
+    }
 }
 
 fn tidy(field: &str) -> String {

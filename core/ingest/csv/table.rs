@@ -102,7 +102,9 @@ impl Reading {
     fn row(&mut self, row: Row, sink: Sink) {
         match row.fields.and_then(|fields| self.record(&fields)) {
             Ok(record) => sink(Item::Record(Box::new(record))),
-            Err(SkipReason::MissingColumns) if self.cut => sink(skip(format!("line {}", row.line), SkipReason::Truncated)),
+            Err(SkipReason::MissingColumns) if self.cut => {
+                sink(skip(format!("line {}", row.line), SkipReason::Truncated))
+            }
             Err(why) => sink(skip(format!("line {}", row.line), why)),
         }
     }
@@ -114,7 +116,8 @@ impl Reading {
         if needed.max().is_some_and(|last| fields.len() <= last) {
             return Err(SkipReason::MissingColumns);
         }
-        let optional = |column: Option<usize>| column.and_then(|column| cell(column).ok()).filter(|cell| !cell.is_empty());
+        let optional =
+            |column: Option<usize>| column.and_then(|column| cell(column).ok()).filter(|cell| !cell.is_empty());
         if let Some(status) = optional(mapping.status) {
             let words = names::plain(status);
             if words.split(' ').any(|word| names::NOT_BOOKED.contains(&word)) {

@@ -11,7 +11,8 @@ use crate::record::Record;
 
 /// Reads a table, whatever the chunks; `descriptor | amount | currency | date` a transaction.
 fn lines(bytes: &[u8]) -> Vec<String> {
-    let (format, items) = read("statement.csv", bytes).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)));
+    let (format, items) =
+        read("statement.csv", bytes).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)));
     assert_eq!(format, Format::Csv);
     assert_eq!(read_in("statement.csv", bytes, 1).unwrap().1, items);
     items.iter().map(line).collect()
@@ -131,7 +132,11 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     (
         "Discover",
         "Trans. Date,Post Date,Description,Amount,Category\n03/05/2024,03/06/2024,SHELL OIL,40.00,Gasoline\n03/15/2024,03/16/2024,AMAZON,20.00,Merchandise\n03/25/2024,03/26/2024,INTERNET PAYMENT - THANK YOU,-60.00,Payments\n",
-        &["SHELL OIL | -40.00 | - | 2024-03-05", "AMAZON | -20.00 | - | 2024-03-15", "INTERNET PAYMENT - THANK YOU | 60.00 | - | 2024-03-25"],
+        &[
+            "SHELL OIL | -40.00 | - | 2024-03-05",
+            "AMAZON | -20.00 | - | 2024-03-15",
+            "INTERNET PAYMENT - THANK YOU | 60.00 | - | 2024-03-25",
+        ],
     ),
     (
         "Barclays",
@@ -261,11 +266,23 @@ fn dates_are_decided_by_all_of_them() {
         let found = table(dates);
         (found.guess.unwrap().date_format, found.date_ambiguous)
     };
-    assert_eq!(seen(["01/02/2024", "02/02/2024", "03/02/2024", "04/02/2024", "05/02/2024", "13/02/2024"]), (DateFormat::Dmy, false));
-    assert_eq!(seen(["02/01/2024", "02/02/2024", "02/03/2024", "02/04/2024", "02/05/2024", "02/13/2024"]), (DateFormat::Mdy, false));
+    assert_eq!(
+        seen(["01/02/2024", "02/02/2024", "03/02/2024", "04/02/2024", "05/02/2024", "13/02/2024"]),
+        (DateFormat::Dmy, false)
+    );
+    assert_eq!(
+        seen(["02/01/2024", "02/02/2024", "02/03/2024", "02/04/2024", "02/05/2024", "02/13/2024"]),
+        (DateFormat::Mdy, false)
+    );
     // Every date could be either; the days of one month stand together.
-    assert_eq!(seen(["02/01/2024", "02/02/2024", "02/03/2024", "02/04/2024", "02/05/2024", "02/06/2024"]), (DateFormat::Mdy, true));
-    assert_eq!(seen(["01/02/2024", "02/02/2024", "03/02/2024", "04/02/2024", "05/02/2024", "06/02/2024"]), (DateFormat::Dmy, true));
+    assert_eq!(
+        seen(["02/01/2024", "02/02/2024", "02/03/2024", "02/04/2024", "02/05/2024", "02/06/2024"]),
+        (DateFormat::Mdy, true)
+    );
+    assert_eq!(
+        seen(["01/02/2024", "02/02/2024", "03/02/2024", "04/02/2024", "05/02/2024", "06/02/2024"]),
+        (DateFormat::Dmy, true)
+    );
 }
 
 #[test]
@@ -306,8 +323,11 @@ fn equal_payments_are_as_many_as_there_are() {
     let later = records(b"Date,Description,Amount\n2024-03-06,Coffee,-3.00\n2024-03-05,Coffee,-3.00\n");
     assert_eq!(later[0].id, first[2].id, "an overlapping export gives the same ids");
     assert_eq!(later[1].id, first[0].id);
-    let banks = records(b"Transaction ID,Date,Description,Amount\nx1,2024-03-05,Coffee,-3.00\nx2,2024-03-05,Coffee,-3.00\n");
-    let renamed = records(b"Transaction ID,Date,Description,Amount\nx1,2024-03-06,COFFEE CORNER,-3.00\nx2,2024-03-05,Tea,-3.00\n");
+    let banks =
+        records(b"Transaction ID,Date,Description,Amount\nx1,2024-03-05,Coffee,-3.00\nx2,2024-03-05,Coffee,-3.00\n");
+    let renamed = records(
+        b"Transaction ID,Date,Description,Amount\nx1,2024-03-06,COFFEE CORNER,-3.00\nx2,2024-03-05,Tea,-3.00\n",
+    );
     assert_eq!((&banks[0].id, &banks[1].id), (&renamed[0].id, &renamed[1].id), "the bank's number decides");
 }
 

@@ -27,8 +27,21 @@ const DESCRIPTION_LIMIT: usize = 4096;
 /// Whether the property `name` is read; the others (attachments above all) are not even kept while reading.
 pub fn is_wanted(name: &str) -> bool {
     const WANTED: [&str; 15] = [
-        "UID", "RECURRENCE-ID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "ATTENDEE",
-        "ORGANIZER", "STATUS", "RRULE", "EXDATE", "CATEGORIES", "URL",
+        "UID",
+        "RECURRENCE-ID",
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "LOCATION",
+        "DESCRIPTION",
+        "ATTENDEE",
+        "ORGANIZER",
+        "STATUS",
+        "RRULE",
+        "EXDATE",
+        "CATEGORIES",
+        "URL",
     ];
     WANTED.contains(&name)
 }
@@ -79,11 +92,7 @@ impl fmt::Display for Moment {
 }
 
 /// The record of an event.
-pub fn record(
-    properties: &[Property],
-    zones: &mut Zones,
-    occurrences: &mut Occurrences,
-) -> Result<Record, SkipReason> {
+pub fn record(properties: &[Property], zones: &mut Zones, occurrences: &mut Occurrences) -> Result<Record, SkipReason> {
     let find = |name: &str| properties.iter().find(|property| property.name == name);
     let line = |name: &str| find(name).map(Property::line).filter(|line| !line.is_empty());
     let start = moment(find("DTSTART").ok_or(SkipReason::NoStart)?, zones)?;
@@ -146,9 +155,7 @@ fn exceptions(properties: &[Property], zones: &mut Zones) -> Option<Value> {
     let mut dates: Vec<Value> = Vec::new();
     for property in properties.iter().filter(|property| property.name == "EXDATE") {
         for value in property.value.split(',').take(LIST_LIMIT) {
-            let mut one = property.clone();
-            value.clone_into(&mut one.value);
-            if let Ok(moment) = moment(&one, zones) {
+            if let Ok(moment) = read(value, property.parameter("TZID"), zones) {
                 dates.push(moment.when().to_string().into());
             }
         }
@@ -164,9 +171,13 @@ fn categories(properties: &[Property]) -> Option<Value> {
     (!words.is_empty()).then(|| words.into_iter().take(LIST_LIMIT).collect::<Vec<_>>().into())
 }
 
-/// Reads `20260301`, `20260301T093000` and `20260301T083000Z`, also with separators.
 fn moment(property: &Property, zones: &mut Zones) -> Result<Moment, SkipReason> {
-    let value: String = property.value.trim().chars().filter(|c| !matches!(c, '-' | ':')).take(32).collect();
+    read(&property.value, property.parameter("TZID"), zones)
+}
+
+/// Reads `20260301`, `20260301T093000` and `20260301T083000Z`, also with separators.
+fn read(value: &str, zone: Option<&str>, zones: &mut Zones) -> Result<Moment, SkipReason> {
+    let value: String = value.trim().chars().filter(|c| !matches!(c, '-' | ':')).take(32).collect();
     let value = value.to_ascii_uppercase();
     let (date, time) = value.split_once('T').map_or((value.as_str(), None), |(date, time)| (date, Some(time)));
     let date = date_of(date)?;
@@ -177,7 +188,7 @@ fn moment(property: &Property, zones: &mut Zones) -> Result<Moment, SkipReason> 
     if utc {
         return in_zone(TimeZone::UTC).map(Moment::At);
     }
-    match property.parameter("TZID").and_then(|name| zones.find(name)) {
+    match zone.and_then(|name| zones.find(name)) {
         Some(zone) => in_zone(zone).map(Moment::At),
         None => in_zone(zones.floating().clone()).map(Moment::Floating),
     }
@@ -201,5 +212,6 @@ fn date_of(text: &str) -> Result<Date, SkipReason> {
 
 fn clock_of(text: &str) -> Result<civil::Time, SkipReason> {
     let second: i8 = if text.len() >= 6 { number(text, 4, 6)? } else { 0 };
-    civil::Time::new(number(text, 0, 2)?, number(text, 2, 4)?, second.min(59), 0).map_err(|_| SkipReason::DateOutOfRange)
+    civil::Time::new(number(text, 0, 2)?, number(text, 2, 4)?, second.min(59), 0)
+        .map_err(|_| SkipReason::DateOutOfRange)
 }

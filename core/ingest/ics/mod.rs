@@ -21,8 +21,9 @@ use zone::{Definition, Zones};
 
 /// The longest unfolded line, bytes; of a longer one the rest is dropped.
 const PROPERTY_LIMIT: usize = 256 * 1024;
-/// The most properties of one event.
-const PROPERTIES_LIMIT: usize = 2000;
+/// The most of one event that is kept while it is read, bytes, and what a property counts besides its own.
+const EVENT_LIMIT: usize = 1024 * 1024;
+const PROPERTY_COST: usize = 128;
 
 /// Reads a calendar.
 pub struct Calendar {
@@ -45,10 +46,11 @@ struct State {
 enum Component {
     /// Between events.
     None,
-    /// In an event; `depth` counts the components within it (alarms), whose lines are not the event's.
-    Event { properties: Vec<Property>, depth: u32 },
+    /// In an event; `room` is what is left of its limit, `depth` counts the components within it (alarms), whose
+    /// lines are not the event's.
+    Event { properties: Vec<Property>, room: usize, depth: u32 },
     /// In the definition of a zone.
-    Zone(Definition),
+    Zone(Box<Definition>),
     /// In something else, named.
     Other(String),
 }
@@ -116,8 +118,9 @@ impl State {
             "BEGIN" => self.begin(&property.value.trim().to_ascii_uppercase(), sink),
             "END" => self.end(&property.value.trim().to_ascii_uppercase(), sink),
             _ => match &mut self.component {
-                Component::Event { properties, depth: 0 } if properties.len() < PROPERTIES_LIMIT => {
-                    if event::is_wanted(&property.name) {
+                Component::Event { properties, room, depth: 0 } if event::is_wanted(&property.name) => {
+                    if let Some(left) = room.checked_sub(line.len().saturating_add(PROPERTY_COST)) {
+                        *room = left;
                         properties.push(property);
                     }
                 }
@@ -147,8 +150,8 @@ impl State {
                 self.name = None;
                 Component::None
             }
-            "VEVENT" => Component::Event { properties: Vec::new(), depth: 0 },
-            "VTIMEZONE" => Component::Zone(Definition::default()),
+            "VEVENT" => Component::Event { properties: Vec::new(), room: EVENT_LIMIT, depth: 0 },
+            "VTIMEZONE" => Component::Zone(Box::default()),
             _ => Component::Other(name.to_owned()),
         };
         if matches!(name, "VEVENT" | "VTODO" | "VJOURNAL") {
@@ -166,11 +169,11 @@ impl State {
             return;
         }
         match std::mem::replace(&mut self.component, Component::None) {
-            Component::Event { properties, depth: 0 } => self.event(&properties, sink),
-            Component::Event { properties, depth } => {
-                self.component = Component::Event { properties, depth: depth - 1 };
+            Component::Event { properties, depth: 0, .. } => self.event(&properties, sink),
+            Component::Event { properties, room, depth } => {
+                self.component = Component::Event { properties, room, depth: depth - 1 };
             }
-            Component::Zone(definition) if name == "VTIMEZONE" => self.zones.define(definition),
+            Component::Zone(definition) if name == "VTIMEZONE" => self.zones.define(*definition),
             Component::Other(open) if open == name => {
                 if matches!(name, "VTODO" | "VJOURNAL") {
                     sink(skip(self.place(), SkipReason::NotAnEvent));

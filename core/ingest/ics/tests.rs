@@ -39,10 +39,7 @@ fn an_ordinary_event() {
     assert_eq!(record.attendees, ["Doe, Jo <jo@x.org>", "al@x.org"]);
     assert_eq!(record.extra["status"], "cancelled");
     assert_eq!(record.extra["rrule"], "FREQ=WEEKLY;COUNT=3");
-    assert_eq!(
-        record.extra["exdate"],
-        serde_json::json!(["2026-03-08T19:00:00+01:00", "2026-03-15T19:00:00+01:00"])
-    );
+    assert_eq!(record.extra["exdate"], serde_json::json!(["2026-03-08T19:00:00+01:00", "2026-03-15T19:00:00+01:00"]));
     assert_eq!(record.extra["description"], "a\nb");
     assert_eq!(record.extra["categories"], serde_json::json!(["Food", "Fun"]));
     assert_eq!(record.url.as_deref(), Some("https://x.org/"));
@@ -82,7 +79,9 @@ fn ids_follow_uid_and_recurrence() {
     let first = id("UID:a\nDTSTART:20260301T083000Z\nRECURRENCE-ID:20260301T083000Z");
     assert_ne!(first, id("UID:a\nDTSTART:20260301T083000Z"));
     assert_eq!(first, id("UID:a\nDTSTART:20260302\nRECURRENCE-ID;TZID=Europe/Berlin:20260301T093000"));
-    let twice = calendar("BEGIN:VEVENT\nDTSTART:20260301\nSUMMARY:x\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260301\nSUMMARY:x\nEND:VEVENT");
+    let twice = calendar(
+        "BEGIN:VEVENT\nDTSTART:20260301\nSUMMARY:x\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260301\nSUMMARY:x\nEND:VEVENT",
+    );
     assert_ne!(twice[0], twice[1]);
 }
 

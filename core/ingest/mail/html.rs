@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn schema_blocks_are_kept_and_bounded() {
-        let page = read("<script type=\"application/ld+json\">{\"@type\":\"Order\"}</script><script>{\"a\":1}</script>x");
+        let page =
+            read("<script type=\"application/ld+json\">{\"@type\":\"Order\"}</script><script>{\"a\":1}</script>x");
         assert_eq!(page.schema, [serde_json::json!({"@type": "Order"})]);
         let deep = format!("<script type='application/ld+json'>{}</script>", "[".repeat(50_000));
         assert!(read(&deep).schema.is_empty());

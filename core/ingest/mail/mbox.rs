@@ -145,7 +145,9 @@ mod tests {
         ] {
             assert!(is_separator(line.as_bytes()), "{line}");
         }
-        for line in ["From here on it is easy", "From 10:30 we meet", "From: a@b.c", "From", "", "From the 1999 vintage"] {
+        for line in
+            ["From here on it is easy", "From 10:30 we meet", "From: a@b.c", "From", "", "From the 1999 vintage"]
+        {
             assert!(!is_separator(line.as_bytes()), "{line}");
         }
     }

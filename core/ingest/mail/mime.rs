@@ -9,6 +9,9 @@ use super::super::lines;
 const DEPTH_LIMIT: usize = 16;
 /// The most parts that are looked at.
 const PARTS_LIMIT: usize = 500;
+/// The longest header field and the longest header block, bytes; what is beyond is left out.
+const FIELD_LIMIT: usize = 16 * 1024;
+const HEAD_LIMIT: usize = 256 * 1024;
 /// The most bytes of an encoded text that are decoded.
 const TEXT_LIMIT: usize = 1024 * 1024;
 
@@ -38,6 +41,22 @@ pub fn split_head(raw: &[u8]) -> (&[u8], Option<&[u8]>) {
         start += line.len();
     }
     (raw, None)
+}
+
+/// The header block as UTF-8 that ends with an empty line, fields cut to [`FIELD_LIMIT`] and all of it to
+/// [`HEAD_LIMIT`]: looking for encoded words in a field takes time that grows with the square of its length.
+pub fn bounded_head(head: &[u8]) -> String {
+    let mut bounded = String::new();
+    let mut field = 0;
+    for line in head.split_inclusive(|byte| *byte == b'\n') {
+        field = if line.starts_with(b" ") || line.starts_with(b"\t") { field + line.len() } else { line.len() };
+        if field <= FIELD_LIMIT && bounded.len() + line.len() <= HEAD_LIMIT {
+            bounded.push_str(&lines::text(line));
+        }
+    }
+    bounded.truncate(bounded.trim_end().len());
+    bounded.push_str("\n\n");
+    bounded
 }
 
 /// The texts of the message with the given headers and body.
@@ -145,7 +164,7 @@ impl Walk<'_> {
             [b'\n', body @ ..] | [b'\r', b'\n', body @ ..] => (&[][..], Some(body)),
             _ => split_head(raw),
         };
-        let head = format!("{}\n\n", lines::text(head.get(..64 * 1024).unwrap_or(head)).trim_end());
+        let head = bounded_head(head);
         let parsed = self.parser.parse_headers(head.as_bytes());
         let kind = parsed.as_ref().map_or(PLAIN, Kind::of);
         self.part(&kind, body.unwrap_or_default(), depth + 1);

@@ -7,11 +7,7 @@ use jiff::{Timestamp, civil, tz::Offset};
 use mail_parser::{Address, DateTime, HeaderName, Message, MessageParser};
 use serde_json::Value;
 
-use super::{
-    Item, Sink, SkipReason, lines,
-    occurrence::Occurrences,
-    skip,
-};
+use super::{Item, Sink, SkipReason, lines, occurrence::Occurrences, skip};
 use crate::{
     record::{Record, RecordId, Source},
     time::Time,
@@ -25,8 +21,6 @@ pub use mbox::{Mbox, is_separator};
 
 /// The most bytes of a message that are looked at: headers and texts come first, attachments after.
 pub const MESSAGE_LIMIT: usize = 8 * 1024 * 1024;
-/// The most bytes of a header block.
-const HEAD_LIMIT: usize = 256 * 1024;
 /// The longest body kept, characters.
 const BODY_LIMIT: usize = 64 * 1024;
 /// The longest snippet, characters.
@@ -72,8 +66,7 @@ impl Mails {
     pub fn read(&mut self, raw: Raw, sink: Sink) {
         let (head, body) = mime::split_head(raw.bytes);
         let cut_in_head = raw.last && body.is_none();
-        let head = lines::text(head.get(..HEAD_LIMIT).unwrap_or(head));
-        let head = format!("{}\n\n", head.trim_end());
+        let head = mime::bounded_head(head);
         let parsed = self.parser.parse_headers(head.as_bytes()).filter(|message| !message.headers().is_empty());
         let Some(message) = parsed else {
             sink(skip(raw.at, if cut_in_head { SkipReason::Truncated } else { SkipReason::NoHeaders }));

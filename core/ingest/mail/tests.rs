@@ -81,7 +81,8 @@ fn html_is_read_and_never_run() {
 #[test]
 fn broken_mails_keep_what_they_have() {
     // No closing boundary: what there was, and a word on the cut.
-    let bytes = b"From: a@b.c\nSubject: x\nContent-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/plain\n\nhello";
+    let bytes =
+        b"From: a@b.c\nSubject: x\nContent-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/plain\n\nhello";
     let (_, items) = read("a.eml", bytes).unwrap();
     assert_eq!(records(&items)[0].body.as_deref(), Some("hello"));
     assert_eq!(records(&items)[0].extra["truncated"], true);
@@ -129,7 +130,10 @@ fn a_mailbox() {
 #[test]
 fn a_huge_message_takes_no_other_with_it() {
     let mut mbox = b"From a@b Mon Mar  1 09:00:00 2021\nFrom: a@b.c\nSubject: big\nContent-Type: multipart/mixed; boundary=o\n\n--o\n\nhello\n--o\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n".to_vec();
-    mbox.extend(std::iter::repeat_n(&b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5\n"[..], 150_000).flatten());
+    mbox.extend(
+        std::iter::repeat_n(&b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5\n"[..], 150_000)
+            .flatten(),
+    );
     mbox.extend_from_slice(b"--o--\n\nFrom a@b Mon Mar  1 09:00:00 2021\nSubject: next\n\nx\n");
     assert!(mbox.len() > super::MESSAGE_LIMIT);
     let (_, items) = read_in("a.mbox", &mbox, 1 << 20).unwrap();
