@@ -1,5 +1,7 @@
 //! Every source, from a file to the line in docs/formats/record.md; and hostile files that try to cost time.
 
+use std::collections::BTreeSet;
+
 use super::{Item, fuzz::read};
 
 const MAIL: &str = "From: Shop <orders@shop.example>\r\nTo: me@example.org\r\nSubject: Your order\r\nX-Gmail-Labels: Inbox\r\n\
@@ -19,6 +21,22 @@ fn the_documented_lines_are_what_is_read() {
         let [Item::Record(record)] = items.as_slice() else { panic!("{name}: {items:?}") };
         let line = serde_json::to_string(record).unwrap();
         assert!(page.lines().any(|documented| documented == line), "docs/formats/record.md should have: {line}");
+    }
+}
+
+/// The sample life that the app offers is read whole, with nothing skipped.
+#[test]
+fn the_sample_life_is_read_whole() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample");
+    let mut ids = BTreeSet::new();
+    for (name, least) in [("mail.mbox", 150), ("bank.csv", 250), ("calendar.ics", 50), ("BrowserHistory.json", 700)] {
+        let (_, items) = read(name, &std::fs::read(folder.join(name)).unwrap()).unwrap();
+        assert!(items.len() >= least, "{name}: {}", items.len());
+        for item in items {
+            let Item::Record(record) = item else { panic!("{name}: {item:?}") };
+            assert!(record.time.is_some() && !record.headline().is_empty(), "{name}: {record:?}");
+            assert!(ids.insert(record.id.clone()), "{name}: twice {record:?}");
+        }
     }
 }
 
