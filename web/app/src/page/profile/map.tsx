@@ -91,7 +91,7 @@ function Group({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (
 
 function Tile({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (branch: Branch) => void }) {
   const { segment } = branch;
-  const roomy = rect.width > 64 && rect.height > 36;
+  const roomy = rect.width > 76 && rect.height > 36;
   return (
     <button
       type="button"
