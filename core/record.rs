@@ -12,6 +12,7 @@ use crate::time::{Time, When};
 /// Kind of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub enum Source {
     /// A message received or sent.
     Email,
@@ -50,6 +51,7 @@ impl fmt::Display for Source {
 /// Identity of a record: the same evidence read twice has the same id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct RecordId(String);
 
 impl RecordId {
@@ -189,6 +191,20 @@ impl Record {
             Source::Chat => self.title.as_deref().or(self.body.as_deref()),
         };
         line.unwrap_or_default()
+    }
+
+    /// The second line: sender, amount with its currency, place, or address; empty where there is none.
+    pub fn detail(&self) -> String {
+        match self.source {
+            Source::Email => self.from.clone().unwrap_or_default(),
+            Source::Transaction => {
+                let parts = [self.amount.as_deref(), self.currency.as_deref()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
+            Source::Calendar => self.location.clone().unwrap_or_default(),
+            Source::History => self.url.clone().unwrap_or_default(),
+            Source::Chat => String::new(),
+        }
     }
 }
 

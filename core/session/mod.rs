@@ -1,1 +1,71 @@
-//! (to come)
+//! The use cases: what one person can do with their open vault. Everything the app shows is decided here.
+//!
+//! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
+//! profile, reasons), `erase`. `view` holds the shapes that the app is given.
+
+mod books;
+mod erase;
+mod error;
+mod import;
+pub mod onboarding;
+mod see;
+pub mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::SessionError;
+pub use import::{Chunks, Progress, ReadFault, Watch};
+
+use std::cell::RefCell;
+
+use async_lock::Mutex;
+
+use crate::{
+    memory::Evidence,
+    profile::{self, Profile},
+    vault::{Store, Vault},
+};
+
+use books::Books;
+
+/// One person's open vault, with what was read from it.
+///
+/// Methods take `&self`, because a page asks while an import runs. What changes the vault takes its turn behind `turn`;
+/// no borrow of `state` is held over an await.
+pub struct Session<S: Store> {
+    vault: Vault<S>,
+    state: RefCell<State>,
+    turn: Mutex<()>,
+}
+
+#[derive(Default)]
+struct State {
+    evidence: Evidence,
+    profile: Profile,
+    books: Books,
+}
+
+impl<S: Store> Session<S> {
+    /// Reads the vault: every record is classified anew, so that a better classifier needs no migration.
+    pub async fn open(vault: Vault<S>) -> Result<Self, SessionError> {
+        let books = Books::load(&vault).await?;
+        let mut profile = Profile::default();
+        let evidence = Evidence::load(&vault, |record| {
+            profile.add(&record.id, record.source, record.time, &profile::classify(record));
+        })
+        .await?;
+        let state = RefCell::new(State { evidence, profile, books });
+        Ok(Self { vault, state, turn: Mutex::new(()) })
+    }
+
+    /// The vault below, for its keys.
+    pub fn vault(&self) -> &Vault<S> {
+        &self.vault
+    }
+
+    /// Ends the session; what is in memory goes, keys zeroized.
+    pub fn lock(self) -> S {
+        self.vault.lock()
+    }
+}

@@ -1,0 +1,241 @@
+//! The evidence log: records as brought in, each kept once, sealed in the vault by kind, erasable one by one.
+//!
+//! In the vault a record is one JSON entry `{"import": n, "record": {…}}` in the namespace `evidence.SOURCE`. In memory
+//! there is one short [`Line`] a record; the record itself is read from its segment when somebody asks for it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::Explain,
+    record::{Record, RecordId, Source},
+    time::Time,
+    vault::{Namespace, Store, Vault, VaultError},
+};
+
+/// Which import brought a record in; counts up from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct ImportId(pub u32);
+
+/// Why the evidence log could not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum MemoryError {
+    /// The vault refused or failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A record that JSON cannot hold.
+    #[error("record {0} cannot be written down")]
+    Unwritable(RecordId),
+}
+
+impl Explain for MemoryError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.code(),
+            Self::Unwritable(_) => "record-unwritable",
+        }
+    }
+
+    fn next_step(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.next_step(),
+            Self::Unwritable(_) => "Leave this record out and import the rest of the file again.",
+        }
+    }
+}
+
+/// What is known of a record without opening its segment.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Kind of evidence.
+    pub source: Source,
+    /// When it happened.
+    pub time: Option<Time>,
+    /// Subject, descriptor, title or address.
+    pub headline: String,
+    /// Sender, amount, place or host.
+    pub detail: String,
+    /// Which import brought it.
+    pub import: ImportId,
+    segment: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    import: ImportId,
+    record: Record,
+}
+
+/// Records a segment: small enough to rewrite when one is erased, large enough to open quickly (docs/formats/vault.md).
+const SEGMENT_RECORDS: usize = 250;
+/// Segments read at a time while opening.
+const READ_SEGMENTS: u64 = 16;
+/// A headline or detail longer than this many characters is cut in the list; the record keeps it whole.
+const LINE_CHARACTERS: usize = 200;
+
+/// The evidence log over an open vault. It holds no vault itself: every call that touches storage is given one.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    lines: HashMap<RecordId, Line>,
+    damaged: usize,
+}
+
+impl Evidence {
+    /// Reads every segment once, handing each record to `each`. Damaged segments are counted and left alone.
+    pub async fn load<S: Store>(vault: &Vault<S>, mut each: impl FnMut(&Record)) -> Result<Self, MemoryError> {
+        let mut evidence = Self::default();
+        for source in Source::ALL {
+            let namespace = namespace(source);
+            let Some(last) = vault.last(&namespace).await? else { continue };
+            let mut from = 0;
+            while from <= last {
+                let to = last.min(from.saturating_add(READ_SEGMENTS - 1));
+                for segment in vault.read(&namespace, from..=to).await? {
+                    let Ok(entries) = segment.entries else {
+                        evidence.damaged += 1;
+                        continue;
+                    };
+                    for entry in &entries {
+                        match serde_json::from_slice::<Entry>(entry) {
+                            Ok(entry) => {
+                                each(&entry.record);
+                                evidence.remember(&entry.record, entry.import, segment.seq);
+                            }
+                            Err(_) => evidence.damaged += 1,
+                        }
+                    }
+                }
+                from = to.saturating_add(1);
+            }
+        }
+        Ok(evidence)
+    }
+
+    /// Segments, and records within segments, that could not be read. They stay in the store.
+    pub fn damaged(&self) -> usize {
+        self.damaged
+    }
+
+    /// Whether this record is here already.
+    pub fn contains(&self, id: &RecordId) -> bool {
+        self.lines.contains_key(id)
+    }
+
+    /// What is known of one record.
+    pub fn line(&self, id: &RecordId) -> Option<&Line> {
+        self.lines.get(id)
+    }
+
+    /// Every record, in no order.
+    pub fn lines(&self) -> impl Iterator<Item = (&RecordId, &Line)> {
+        self.lines.iter()
+    }
+
+    /// Seals `records`, which must be new and of any kinds. When this returns they are on disk; until then they are not here.
+    ///
+    /// Splits into "plan" and "remember" so that no borrow of the log is held while the store works.
+    pub async fn write<S: Store>(
+        vault: &Vault<S>,
+        import: ImportId,
+        records: &[Record],
+    ) -> Result<Vec<(RecordId, Line)>, MemoryError> {
+        let mut written = Vec::with_capacity(records.len());
+        for source in Source::ALL {
+            let of_source: Vec<&Record> = records.iter().filter(|record| record.source == source).collect();
+            for group in of_source.chunks(SEGMENT_RECORDS) {
+                let entries = group.iter().map(|record| entry_bytes(import, record)).collect::<Result<Vec<_>, _>>()?;
+                let segment = vault.append(&namespace(source), &entries).await?;
+                written.extend(group.iter().map(|record| (record.id.clone(), line(record, import, segment))));
+            }
+        }
+        Ok(written)
+    }
+
+    /// Takes up what [`Evidence::write`] confirmed.
+    pub fn extend(&mut self, written: Vec<(RecordId, Line)>) {
+        self.lines.extend(written);
+    }
+
+    /// Reads one record back, whole. `None` when it is not here or its segment is damaged.
+    pub async fn read<S: Store>(vault: &Vault<S>, id: &RecordId, line: &Line) -> Result<Option<Record>, MemoryError> {
+        let segments = vault.read(&namespace(line.source), line.segment..=line.segment).await?;
+        let entries = segments.into_iter().filter_map(|segment| segment.entries.ok()).flatten();
+        Ok(entries
+            .filter_map(|entry| serde_json::from_slice::<Entry>(&entry).ok())
+            .map(|entry| entry.record)
+            .find(|record| record.id == *id))
+    }
+
+    /// Rewrites the segments that hold any of `ids` without them; a segment left empty goes.
+    pub async fn rewrite_without<S: Store>(
+        vault: &Vault<S>,
+        ids: &BTreeMap<RecordId, Line>,
+    ) -> Result<(), MemoryError> {
+        let mut touched: BTreeMap<Source, BTreeSet<u64>> = BTreeMap::new();
+        for line in ids.values() {
+            touched.entry(line.source).or_default().insert(line.segment);
+        }
+        for (source, segments) in touched {
+            let namespace = namespace(source);
+            let mut rewritten = Vec::with_capacity(segments.len());
+            for segment in segments {
+                for segment in vault.read(&namespace, segment..=segment).await? {
+                    let Ok(entries) = segment.entries else { continue };
+                    let kept = entries.into_iter().filter(|entry| !holds_any(entry, ids)).collect();
+                    rewritten.push((segment.seq, kept));
+                }
+            }
+            vault.rewrite(&namespace, rewritten).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the lines of `ids`, once [`Evidence::rewrite_without`] has returned.
+    pub fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a RecordId>) {
+        for id in ids {
+            self.lines.remove(id);
+        }
+    }
+
+    fn remember(&mut self, record: &Record, import: ImportId, segment: u64) {
+        self.lines.insert(record.id.clone(), line(record, import, segment));
+    }
+}
+
+fn namespace(source: Source) -> Namespace {
+    match source {
+        Source::Email => Namespace::of("evidence.email"),
+        Source::Transaction => Namespace::of("evidence.transaction"),
+        Source::Calendar => Namespace::of("evidence.calendar"),
+        Source::History => Namespace::of("evidence.history"),
+        Source::Chat => Namespace::of("evidence.chat"),
+    }
+}
+
+fn entry_bytes(import: ImportId, record: &Record) -> Result<Vec<u8>, MemoryError> {
+    #[derive(Serialize)]
+    struct Entry<'a> {
+        import: ImportId,
+        record: &'a Record,
+    }
+    serde_json::to_vec(&Entry { import, record }).map_err(|_| MemoryError::Unwritable(record.id.clone()))
+}
+
+fn holds_any(entry: &[u8], ids: &BTreeMap<RecordId, Line>) -> bool {
+    serde_json::from_slice::<Entry>(entry).is_ok_and(|entry| ids.contains_key(&entry.record.id))
+}
+
+fn line(record: &Record, import: ImportId, segment: u64) -> Line {
+    let cut = |text: &str| text.chars().take(LINE_CHARACTERS).collect();
+    Line {
+        source: record.source,
+        time: record.time,
+        headline: cut(record.headline()),
+        detail: cut(&record.detail()),
+        import,
+        segment,
+    }
+}

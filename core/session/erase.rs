@@ -1,0 +1,68 @@
+//! Erasing: one record, one import, one kind, the sample life, or everything. Each says how many records went.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    memory::{Evidence, ImportId, Line},
+    record::{RecordId, Source},
+    vault::Store,
+};
+
+use super::{Session, SessionError, State, books};
+
+impl<S: Store> Session<S> {
+    /// Erases one record.
+    pub async fn erase_record(&self, id: &str) -> Result<u64, SessionError> {
+        let id = RecordId::from_text(id);
+        self.erase_where(|_, candidate, _| *candidate == id, |_| false).await
+    }
+
+    /// Erases what one import brought in, and its line in the list.
+    pub async fn erase_import(&self, import: ImportId) -> Result<u64, SessionError> {
+        self.erase_where(|_, _, line| line.import == import, |listed| listed.id == import).await
+    }
+
+    /// Erases one kind of evidence. Imports that have nothing left leave the list.
+    pub async fn erase_source(&self, source: Source) -> Result<u64, SessionError> {
+        self.erase_where(|_, _, line| line.source == source, |listed| books::source_of(listed.format) == source).await
+    }
+
+    /// Erases the sample life.
+    pub async fn remove_sample(&self) -> Result<u64, SessionError> {
+        self.erase_where(|state, _, line| state.books.is_sample(line.import), |listed| listed.sample).await
+    }
+
+    /// Erases the vault itself: records, notes, keys. Returns how many records went.
+    pub async fn erase_everything(self) -> Result<u64, SessionError> {
+        let records = self.overview().total;
+        self.vault.erase_everything().await?;
+        Ok(records)
+    }
+
+    async fn erase_where(
+        &self,
+        which: impl Fn(&State, &RecordId, &Line) -> bool,
+        unlist: impl Fn(&books::Import) -> bool,
+    ) -> Result<u64, SessionError> {
+        let _turn = self.turn.lock().await;
+        let (going, imports) = {
+            let state = self.state.borrow();
+            let lines = state.evidence.lines().filter(|(id, line)| which(&state, id, line));
+            let going: BTreeMap<RecordId, Line> = lines.map(|(id, line)| (id.clone(), line.clone())).collect();
+            let mut imports = state.books.imports.clone();
+            imports.retain(|import| !unlist(import));
+            (going, imports)
+        };
+        Evidence::rewrite_without(&self.vault, &going).await?;
+        {
+            let mut state = self.state.borrow_mut();
+            state.evidence.forget(going.keys());
+            for id in going.keys() {
+                state.profile.remove(id);
+            }
+            state.books.imports.clone_from(&imports);
+        }
+        books::save_imports(&self.vault, &imports).await?;
+        Ok(u64::try_from(going.len()).unwrap_or(u64::MAX))
+    }
+}

@@ -1,0 +1,82 @@
+//! What can go wrong in a session, and what to do then.
+
+use crate::{error::Explain, ingest::IngestError, memory::MemoryError, random::NoRandomness, vault::VaultError};
+
+use super::import::ReadFault;
+
+/// Why a use case could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The vault refused or failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The evidence log refused or failed.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
+    /// The file is not one that can be read.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The device stopped handing out the file.
+    #[error(transparent)]
+    Read(#[from] ReadFault),
+    /// No randomness.
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
+    /// The passphrase is too short.
+    #[error("a passphrase needs at least {least} characters")]
+    PassphraseTooShort {
+        /// The least number of characters.
+        least: usize,
+    },
+    /// The words asked back are not the ones shown.
+    #[error("word {position} is not the one that was shown")]
+    WrongWord {
+        /// 1-based position among the 24.
+        position: usize,
+    },
+    /// `create` without words shown before.
+    #[error("no words have been shown yet")]
+    NoWords,
+    /// A segment id that the taxonomy does not have.
+    #[error("\"{0}\" is not a segment of IAB Audience Taxonomy 1.1")]
+    UnknownSegment(String),
+    /// A record that is not here.
+    #[error("there is no record {0}")]
+    UnknownRecord(String),
+    /// A sealed note of ours that cannot be read.
+    #[error("the list of {0} cannot be read")]
+    Books(&'static str),
+}
+
+impl Explain for SessionError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.code(),
+            Self::Memory(error) => error.code(),
+            Self::Ingest(error) => error.code(),
+            Self::Read(_) => "file-unreadable",
+            Self::Random(_) => "no-randomness",
+            Self::PassphraseTooShort { .. } => "passphrase-too-short",
+            Self::WrongWord { .. } => "wrong-words",
+            Self::NoWords => "no-words",
+            Self::UnknownSegment(_) => "unknown-segment",
+            Self::UnknownRecord(_) => "unknown-record",
+            Self::Books(_) => "books-damaged",
+        }
+    }
+
+    fn next_step(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.next_step(),
+            Self::Memory(error) => error.next_step(),
+            Self::Ingest(error) => error.next_step(),
+            Self::Read(_) => "Check that the file is still where it was, then choose it again.",
+            Self::Random(_) => "Restart the browser; if it stays so, use another one.",
+            Self::PassphraseTooShort { .. } => "Take a few words that only you would put together.",
+            Self::WrongWord { .. } => "Go back and look at the words once more.",
+            Self::NoWords => "Start creating the vault again.",
+            Self::UnknownSegment(_) | Self::UnknownRecord(_) => "Reload the page: it shows something that is gone.",
+            Self::Books(_) => "Your records are untouched. Keep a copy of your files and tell us what happened.",
+        }
+    }
+}

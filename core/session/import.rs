@@ -1,0 +1,270 @@
+//! Bringing a file in: chunk by chunk, each record once, confirmed as it goes, stoppable at any chunk.
+
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::tz::TimeZone;
+
+use crate::{
+    ingest::{self, Format, IngestError, Item, Options, Reader, Skip, csv},
+    memory::{Evidence, ImportId},
+    profile,
+    record::{Record, RecordId},
+    time::Clock,
+    vault::Store,
+};
+
+use super::{
+    Session, SessionError, books,
+    view::{Examined, Reason, Summary},
+};
+
+/// How much of a file is looked at to tell what it is.
+const HEAD: usize = 64 * 1024;
+/// Places named for one reason.
+const EXAMPLES: usize = 3;
+
+/// The device stopped handing out a file.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the file \"{file}\" could not be read to its end")]
+pub struct ReadFault {
+    /// The file's name.
+    pub file: String,
+}
+
+/// A file handed out in pieces.
+pub trait Chunks {
+    /// The file's name.
+    fn name(&self) -> &str;
+    /// Its first bytes, at most `length`.
+    fn head(&self, length: usize) -> impl Future<Output = Result<Vec<u8>, ReadFault>>;
+    /// The next piece; `None` at the end.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, ReadFault>>;
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Records that are new and confirmed.
+    pub imported: u64,
+    /// Records that were here before.
+    pub duplicate: u64,
+    /// Pieces that could not be read.
+    pub skipped: u64,
+}
+
+/// What an import is told and tells while it runs.
+pub struct Watch<'a> {
+    /// Called after every chunk.
+    pub progress: &'a dyn Fn(Progress),
+    /// Asked before every chunk.
+    pub cancelled: &'a dyn Fn() -> bool,
+}
+
+/// One file on its way in.
+struct Run {
+    id: ImportId,
+    progress: Progress,
+    reasons: BTreeMap<&'static str, Reason>,
+    /// Ids of this file that are on their way but not yet in the evidence.
+    seen: HashSet<RecordId>,
+    fresh: Vec<Record>,
+}
+
+impl<S: Store> Session<S> {
+    /// What a file is, and for a bank file its columns.
+    pub async fn examine(&self, file: &impl Chunks) -> Result<Examined, SessionError> {
+        let head = file.head(HEAD).await?;
+        let format = ingest::detect(file.name(), &head)?;
+        if format != Format::Csv {
+            return Ok(Examined { format, csv: None, remembered: None });
+        }
+        let csv = csv::examine(&head)?;
+        let remembered = self.state.borrow().books.columns.get(&csv.fingerprint).cloned();
+        Ok(Examined { format, csv: Some(csv), remembered })
+    }
+
+    /// Reads `file` to its end or until cancelled. What was confirmed stays in either case, and after a fault too: the
+    /// same file again adds only the rest.
+    pub async fn import(
+        &self,
+        file: &mut impl Chunks,
+        columns: Option<csv::Mapping>,
+        sample: bool,
+        zone: TimeZone,
+        clock: &impl Clock,
+        watch: Watch<'_>,
+    ) -> Result<Summary, SessionError> {
+        let _turn = self.turn.lock().await;
+        let head = file.head(HEAD).await?;
+        let columns = self.columns_for(file.name(), &head, columns).await?;
+        let mut reader = Reader::new(file.name(), &head, Options { zone, columns })?;
+        let format = reader.format();
+        let id = self.open_import(file.name(), format, sample, clock).await?;
+        let mut run = Run::new(id);
+
+        let mut cancelled = false;
+        let outcome = loop {
+            cancelled = (watch.cancelled)();
+            if cancelled {
+                break Ok(());
+            }
+            let Some(chunk) = file.next().await? else {
+                break reader.finish(&mut |item| run.take(item, self));
+            };
+            run.progress.bytes = run.progress.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+            let pushed = reader.push(&chunk, &mut |item| run.take(item, self));
+            self.confirm(&mut run).await?;
+            (watch.progress)(run.progress);
+            if pushed.is_err() {
+                break pushed;
+            }
+        };
+        self.confirm(&mut run).await?;
+        if let Err(error) = &outcome {
+            run.stopped(error);
+        }
+        (watch.progress)(run.progress);
+        self.close_import(&run, outcome.is_ok() && !cancelled).await?;
+        Ok(run.summary(file.name(), format, cancelled))
+    }
+
+    /// The columns to read a bank file by: those given, which are remembered, else those remembered.
+    async fn columns_for(
+        &self,
+        name: &str,
+        head: &[u8],
+        given: Option<csv::Mapping>,
+    ) -> Result<Option<csv::Mapping>, SessionError> {
+        if ingest::detect(name, head)? != Format::Csv {
+            return Ok(None);
+        }
+        let fingerprint = csv::examine(head)?.fingerprint;
+        let Some(given) = given else {
+            return Ok(self.state.borrow().books.columns.get(&fingerprint).cloned());
+        };
+        let columns = {
+            let mut state = self.state.borrow_mut();
+            state.books.columns.insert(fingerprint, given.clone());
+            state.books.columns.clone()
+        };
+        books::save_columns(&self.vault, &columns).await?;
+        Ok(Some(given))
+    }
+
+    /// Notes the import before its first record, so that a killed tab leaves no record without an import.
+    async fn open_import(
+        &self,
+        file: &str,
+        format: Format,
+        sample: bool,
+        clock: &impl Clock,
+    ) -> Result<ImportId, SessionError> {
+        let (id, imports) = {
+            let mut state = self.state.borrow_mut();
+            let id = state.books.next_import();
+            let at = clock.now();
+            let file = file.to_owned();
+            let import = books::Import { id, file, format, at, sample, duplicate: 0, skipped: 0, complete: false };
+            state.books.imports.push(import);
+            (id, state.books.imports.clone())
+        };
+        books::save_imports(&self.vault, &imports).await?;
+        Ok(id)
+    }
+
+    async fn close_import(&self, run: &Run, complete: bool) -> Result<(), SessionError> {
+        let imports = {
+            let mut state = self.state.borrow_mut();
+            if let Some(import) = state.books.imports.iter_mut().find(|import| import.id == run.id) {
+                import.duplicate = run.progress.duplicate;
+                import.skipped = run.progress.skipped;
+                import.complete = complete;
+            }
+            state.books.imports.clone()
+        };
+        books::save_imports(&self.vault, &imports).await
+    }
+
+    /// Seals what has been read so far and takes it up: evidence, then profile.
+    async fn confirm(&self, run: &mut Run) -> Result<(), SessionError> {
+        if run.fresh.is_empty() {
+            return Ok(());
+        }
+        let written = Evidence::write(&self.vault, run.id, &run.fresh).await?;
+        let mut state = self.state.borrow_mut();
+        state.evidence.extend(written);
+        for record in run.fresh.drain(..) {
+            state.profile.add(&record.id, record.source, record.time, &profile::classify(&record));
+            run.progress.imported = run.progress.imported.saturating_add(1);
+        }
+        run.seen.clear();
+        Ok(())
+    }
+}
+
+impl Run {
+    fn new(id: ImportId) -> Self {
+        Self {
+            id,
+            progress: Progress::default(),
+            reasons: BTreeMap::new(),
+            seen: HashSet::new(),
+            fresh: Vec::new(),
+        }
+    }
+
+    fn take<S: Store>(&mut self, item: Item, session: &Session<S>) {
+        match item {
+            Item::Record(record) => {
+                let known = session.state.borrow().evidence.contains(&record.id);
+                if known || !self.seen.insert(record.id.clone()) {
+                    self.progress.duplicate = self.progress.duplicate.saturating_add(1);
+                } else {
+                    self.fresh.push(*record);
+                }
+            }
+            Item::Skipped(skip) => self.skip(&skip),
+        }
+    }
+
+    fn skip(&mut self, skip: &Skip) {
+        self.progress.skipped = self.progress.skipped.saturating_add(1);
+        self.note(skip.why.code(), skip.why.to_string(), Some(skip.at.clone()));
+    }
+
+    /// The file could not be read further; what came before stays.
+    fn stopped(&mut self, error: &IngestError) {
+        use crate::error::Explain;
+        self.note(error.code(), format!("{error}. {}", error.next_step()), None);
+    }
+
+    fn note(&mut self, code: &'static str, text: String, example: Option<String>) {
+        let reason = self.reasons.entry(code).or_insert_with(|| Reason {
+            code: code.to_owned(),
+            text,
+            count: 0,
+            examples: Vec::new(),
+        });
+        reason.count = reason.count.saturating_add(1);
+        if reason.examples.len() < EXAMPLES {
+            reason.examples.extend(example);
+        }
+    }
+
+    fn summary(self, file: &str, format: Format, cancelled: bool) -> Summary {
+        let mut reasons: Vec<Reason> = self.reasons.into_values().collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        Summary {
+            import: self.id,
+            file: file.to_owned(),
+            format,
+            imported: self.progress.imported,
+            duplicate: self.progress.duplicate,
+            skipped: self.progress.skipped,
+            cancelled,
+            reasons,
+        }
+    }
+}

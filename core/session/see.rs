@@ -1,0 +1,186 @@
+//! Looking: what is here, the profile with its reasons, the records themselves; and the person's own edits of the profile.
+
+use std::cmp::Reverse;
+
+use crate::{
+    memory::{Evidence, Line},
+    profile::{SegmentScore, taxonomy, taxonomy::SegmentId},
+    record::{Record, RecordId, Source},
+    vault::Store,
+};
+
+use super::{
+    Session, SessionError, State, books,
+    view::{ImportInfo, Overview, ProfileView, RecordLine, RecordPage, Refused, SegmentView, SourceInfo},
+};
+
+impl<S: Store> Session<S> {
+    /// What is here, by kind and by import.
+    pub fn overview(&self) -> Overview {
+        let state = self.state.borrow();
+        let mut sources: Vec<SourceInfo> = Vec::new();
+        for source in Source::ALL {
+            let lines = state.evidence.lines().filter(|(_, line)| line.source == source);
+            let info = lines.fold(SourceInfo { source, records: 0, first: None, last: None }, |mut info, (_, line)| {
+                info.records += 1;
+                info.first = info.first.into_iter().chain(line.time).min();
+                info.last = info.last.into_iter().chain(line.time).max();
+                info
+            });
+            if info.records > 0 {
+                sources.push(info);
+            }
+        }
+        let imports: Vec<ImportInfo> = state.books.imports.iter().rev().map(|import| state.info(import)).collect();
+        Overview {
+            total: sources.iter().map(|source| source.records).sum(),
+            sample: imports.iter().any(|import| import.sample),
+            damaged: count(state.evidence.damaged()),
+            sources,
+            imports,
+        }
+    }
+
+    /// The segments that the evidence supports, without those the person refused.
+    pub fn profile(&self) -> ProfileView {
+        let state = self.state.borrow();
+        let segments = state.profile.segments(&state.books.edits);
+        let refused = state.books.edits.not_me.iter();
+        ProfileView {
+            segments: segments.iter().filter_map(segment_view).collect(),
+            refused: refused.map(|id| Refused { id: id.to_string(), path: path(*id) }).collect(),
+            records: count(state.evidence.lines().count()),
+            sample: state.books.imports.iter().any(|import| import.sample),
+        }
+    }
+
+    /// The records behind a segment and those below it, newest first, each with what in it decided.
+    pub fn evidence(&self, segment: &str, offset: usize, limit: usize) -> Result<RecordPage, SessionError> {
+        let segment = parse(segment)?;
+        let state = self.state.borrow();
+        let evidence = state.profile.evidence(segment);
+        let items = evidence.iter().skip(offset).take(limit).filter_map(|evidence| {
+            let line = state.evidence.line(&evidence.record)?;
+            let mut shown = state.show(&evidence.record, line);
+            shown.why = Some(evidence.why.clone());
+            shown.confidence = Some(evidence.confidence);
+            Some(shown)
+        });
+        Ok(RecordPage { total: count(evidence.len()), items: items.collect() })
+    }
+
+    /// Records, newest first: of one kind or all, whose headline or detail holds every word of `query`.
+    pub fn records(&self, source: Option<Source>, query: &str, offset: usize, limit: usize) -> RecordPage {
+        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        let state = self.state.borrow();
+        let mut found: Vec<(&RecordId, &Line)> = state
+            .evidence
+            .lines()
+            .filter(|(_, line)| source.is_none_or(|source| line.source == source) && matches(line, &words))
+            .collect();
+        found.sort_by_key(|(id, line)| (Reverse(line.time), *id));
+        let items = found.iter().skip(offset).take(limit).map(|(id, line)| state.show(id, line)).collect();
+        RecordPage { total: count(found.len()), items }
+    }
+
+    /// One record, whole.
+    pub async fn record(&self, id: &str) -> Result<Record, SessionError> {
+        let unknown = || SessionError::UnknownRecord(id.to_owned());
+        let id = RecordId::from_text(id);
+        let line = self.state.borrow().evidence.line(&id).cloned().ok_or_else(unknown)?;
+        Evidence::read(&self.vault, &id, &line).await?.ok_or_else(unknown)
+    }
+
+    /// "Not me": the segment and all below it go, and stay away after every import to come.
+    pub async fn not_me(&self, segment: &str) -> Result<(), SessionError> {
+        self.edit(parse(segment)?, true).await
+    }
+
+    /// Takes a "not me" back.
+    pub async fn undo_not_me(&self, segment: &str) -> Result<(), SessionError> {
+        self.edit(parse(segment)?, false).await
+    }
+
+    async fn edit(&self, segment: SegmentId, refused: bool) -> Result<(), SessionError> {
+        let _turn = self.turn.lock().await;
+        let edits = {
+            let mut state = self.state.borrow_mut();
+            if refused {
+                state.books.edits.not_me.insert(segment);
+            } else {
+                state.books.edits.not_me.remove(&segment);
+            }
+            state.books.edits.clone()
+        };
+        books::save_edits(&self.vault, &edits).await
+    }
+}
+
+impl State {
+    fn info(&self, import: &books::Import) -> ImportInfo {
+        ImportInfo {
+            id: import.id,
+            file: import.file.clone(),
+            format: import.format,
+            at: import.at,
+            sample: import.sample,
+            records: count(self.evidence.lines().filter(|(_, line)| line.import == import.id).count()),
+            duplicate: import.duplicate,
+            skipped: import.skipped,
+            complete: import.complete,
+        }
+    }
+
+    fn show(&self, id: &RecordId, line: &Line) -> RecordLine {
+        RecordLine {
+            id: id.clone(),
+            source: line.source,
+            time: line.time,
+            headline: line.headline.clone(),
+            detail: line.detail.clone(),
+            sample: self.books.is_sample(line.import),
+            why: None,
+            confidence: None,
+        }
+    }
+}
+
+fn segment_view(score: &SegmentScore) -> Option<SegmentView> {
+    let node = taxonomy::get(score.segment)?;
+    Some(SegmentView {
+        id: score.segment.to_string(),
+        name: node.name.to_owned(),
+        path: path(score.segment),
+        tier: node.tier,
+        parent: node.parent.map(|parent| parent.to_string()),
+        confidence: score.confidence,
+        records: count(score.records.len()),
+        sources: score.sources.clone(),
+        direct: score.direct,
+    })
+}
+
+fn parse(segment: &str) -> Result<SegmentId, SessionError> {
+    segment
+        .parse::<u16>()
+        .ok()
+        .map(SegmentId)
+        .filter(|id| taxonomy::get(*id).is_some())
+        .ok_or_else(|| SessionError::UnknownSegment(segment.chars().take(16).collect()))
+}
+
+fn path(id: SegmentId) -> Vec<String> {
+    taxonomy::path(id).into_iter().map(str::to_owned).collect()
+}
+
+fn matches(line: &Line, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let text = format!("{} {}", line.headline, line.detail).to_lowercase();
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
