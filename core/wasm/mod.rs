@@ -1,0 +1,88 @@
+//! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
+//!
+//! `keys` (create, unlock, lock), `bring` (import), `see` and `erase` are methods of [`Core`]; `device_key` and `host` are
+//! the browser's side of the core's traits; `shapes` holds what crosses.
+
+mod bring;
+mod device_key;
+mod erase;
+mod host;
+mod keys;
+mod see;
+mod shapes;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    session::{Session, SessionError, onboarding::Onboarding},
+    vault::store::indexed_db::IndexedDb,
+};
+
+use shapes::{CoreEvent, Failure, VaultState};
+
+type Live = Rc<Session<IndexedDb>>;
+
+/// The core in a browser's worker: one origin's vault.
+#[wasm_bindgen]
+pub struct Core {
+    store: IndexedDb,
+    session: RefCell<Option<Live>>,
+    onboarding: RefCell<Option<Onboarding>>,
+    cancelled: Rc<Cell<bool>>,
+    on_event: js_sys::Function,
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// Opens this origin's storage. `onEvent` is called with every [`CoreEvent`].
+    pub async fn open(
+        #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")] on_event: js_sys::Function,
+    ) -> Result<Core, JsValue> {
+        console_error_panic_hook::set_once();
+        let store = IndexedDb::open().await.map_err(|error| Failure::of(&error))?;
+        Ok(Self {
+            store,
+            session: RefCell::default(),
+            onboarding: RefCell::default(),
+            cancelled: Rc::default(),
+            on_event,
+        })
+    }
+}
+
+impl Core {
+    fn session(&self) -> Result<Live, JsValue> {
+        self.session.borrow().clone().ok_or_else(Failure::locked)
+    }
+
+    fn emit(&self, event: &CoreEvent) {
+        emit(&self.on_event, event);
+    }
+
+    async fn vault_state(&self) -> Result<VaultState, JsValue> {
+        let open = self.session.borrow().is_some();
+        let status = crate::vault::status(&self.store).await.map_err(|error| Failure::of(&error))?;
+        Ok(VaultState::new(open, status))
+    }
+}
+
+/// A listener that throws must not stop the core.
+fn emit(on_event: &js_sys::Function, event: &CoreEvent) {
+    if let Ok(event) = to_js(event) {
+        let _ = on_event.call1(&JsValue::NULL, &event);
+    }
+}
+
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+fn failed(error: SessionError) -> JsValue {
+    Failure::of(&error)
+}

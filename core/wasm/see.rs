@@ -1,0 +1,63 @@
+//! Bindings: looking, and the person's edits of the profile.
+
+use wasm_bindgen::prelude::*;
+
+use crate::record::Source;
+
+use super::{Core, failed, shapes::CoreEvent, to_js};
+
+#[wasm_bindgen]
+impl Core {
+    /// What is here, by kind and by import.
+    #[wasm_bindgen(unchecked_return_type = "Overview")]
+    pub fn overview(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.session()?.overview())
+    }
+
+    /// The segments found.
+    #[wasm_bindgen(unchecked_return_type = "ProfileView")]
+    pub fn profile(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.session()?.profile())
+    }
+
+    /// The records behind a segment.
+    #[wasm_bindgen(unchecked_return_type = "RecordPage")]
+    pub fn evidence(&self, segment: &str, offset: usize, limit: usize) -> Result<JsValue, JsValue> {
+        to_js(&self.session()?.evidence(segment, offset, limit).map_err(failed)?)
+    }
+
+    /// Records, newest first.
+    #[wasm_bindgen(unchecked_return_type = "RecordPage")]
+    pub fn records(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Source | undefined")] source: JsValue,
+        query: &str,
+        offset: usize,
+        limit: usize,
+    ) -> Result<JsValue, JsValue> {
+        let source: Option<Source> = serde_wasm_bindgen::from_value(source)?;
+        to_js(&self.session()?.records(source, query, offset, limit))
+    }
+
+    /// One record, whole (docs/formats/record.md).
+    #[wasm_bindgen(unchecked_return_type = "Record<string, unknown>")]
+    pub async fn record(&self, id: String) -> Result<JsValue, JsValue> {
+        to_js(&self.session()?.record(&id).await.map_err(failed)?)
+    }
+
+    /// Takes a segment out of the profile, for good.
+    #[wasm_bindgen(js_name = notMe)]
+    pub async fn not_me(&self, segment: String) -> Result<(), JsValue> {
+        self.session()?.not_me(&segment).await.map_err(failed)?;
+        self.emit(&CoreEvent::Changed);
+        Ok(())
+    }
+
+    /// Puts it back.
+    #[wasm_bindgen(js_name = undoNotMe)]
+    pub async fn undo_not_me(&self, segment: String) -> Result<(), JsValue> {
+        self.session()?.undo_not_me(&segment).await.map_err(failed)?;
+        self.emit(&CoreEvent::Changed);
+        Ok(())
+    }
+}

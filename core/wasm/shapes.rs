@@ -1,0 +1,108 @@
+//! What crosses between Rust and TypeScript besides the session's own views: state, events, failures.
+
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::JsValue;
+
+use crate::{
+    error::Explain,
+    vault::{Status, WrapKind},
+};
+
+/// Whether there is a vault and whether it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum VaultIs {
+    /// Nothing is stored on this origin.
+    None,
+    /// There is a vault; its key is not here.
+    Locked,
+    /// There is a vault and it is open.
+    Open,
+}
+
+/// The state of the vault and the ways it can be opened.
+#[derive(Debug, Clone, Serialize, Tsify)]
+pub struct VaultState {
+    /// Which of the three.
+    pub vault: VaultIs,
+    /// Ways to open it.
+    pub wraps: Vec<WrapKind>,
+}
+
+impl VaultState {
+    pub(super) fn new(open: bool, status: Status) -> Self {
+        match status {
+            Status::None => Self { vault: VaultIs::None, wraps: Vec::new() },
+            Status::Locked { wraps } => Self { vault: if open { VaultIs::Open } else { VaultIs::Locked }, wraps },
+        }
+    }
+}
+
+/// The words shown at onboarding.
+#[derive(Debug, Clone, Serialize, Tsify)]
+pub struct NewWords {
+    /// 24 of them.
+    pub words: Vec<&'static str>,
+    /// Three 1-based positions, ascending.
+    pub ask: [usize; 3],
+}
+
+/// What the core tells without being asked.
+#[derive(Debug, Clone, Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum CoreEvent {
+    /// The vault was made, opened, locked or erased.
+    State {
+        /// As it is now.
+        state: VaultState,
+    },
+    /// An import goes on.
+    Import {
+        /// The file's name.
+        file: String,
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes in all.
+        total: u64,
+        /// Records that are new.
+        imported: u64,
+        /// Records that were here before.
+        duplicate: u64,
+        /// Pieces that could not be read.
+        skipped: u64,
+    },
+    /// The evidence or the profile changed: read again what is shown.
+    Changed,
+}
+
+/// What is thrown.
+#[derive(Debug, Clone, Serialize, Tsify)]
+pub struct Failure {
+    /// Stable identifier.
+    pub code: &'static str,
+    /// What happened.
+    pub message: String,
+    /// What to do now.
+    pub next: &'static str,
+}
+
+impl Failure {
+    pub(super) fn of(error: &impl Explain) -> JsValue {
+        Self { code: error.code(), message: error.to_string(), next: error.next_step() }.thrown()
+    }
+
+    pub(super) fn locked() -> JsValue {
+        let message = "the vault is locked".to_owned();
+        Self { code: "locked", message, next: "Unlock it and try again." }.thrown()
+    }
+
+    pub(super) fn busy() -> JsValue {
+        let message = "something is still being read or written".to_owned();
+        Self { code: "busy", message, next: "Wait until the import has stopped, then try again." }.thrown()
+    }
+
+    fn thrown(&self) -> JsValue {
+        super::to_js(self).unwrap_or_else(|error| error)
+    }
+}
