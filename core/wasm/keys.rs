@@ -56,10 +56,9 @@ impl Core {
                 return Err(failed(error));
             }
         };
-        if keep_unlocked {
-            vault.keep_unlocked(&BrowserDeviceKey).await.map_err(|error| Failure::of(&error))?;
-        }
-        self.opened(vault).await
+        // The vault stands from here on: a device key that fails leaves it open, and is said.
+        let state = self.opened(vault).await?;
+        if keep_unlocked { self.keep_unlocked(true).await } else { Ok(state) }
     }
 
     /// Opens the vault by its passphrase.
