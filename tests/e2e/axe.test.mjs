@@ -1,0 +1,119 @@
+/** Every screen, light and dark, on a small phone and a desktop: no axe violation, nothing to scroll sideways. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { passphrase, startBrowser, startServer } from './harness.mjs';
+import { answerWords, bringSample, choose, goTo, heading, lock, outcome } from './person.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const sizes = [
+  { width: 320, height: 640 },
+  { width: 1280, height: 800 },
+];
+
+let server;
+let browser;
+let page;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  page = browser.page;
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+/** Looks at the screen as it is, in both schemes and both sizes. */
+async function look(name) {
+  // axe runs in a world of its own over the debugging protocol: the page's policy would refuse an injected script.
+  const cdp = await browser.context.newCDPSession(page);
+  const { frameTree } = await cdp.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await cdp.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+  await cdp.send('Runtime.evaluate', { expression: axe, contextId });
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
+        expression: `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(
+          violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join(' | '))))`,
+        contextId,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      assert.equal(exceptionDetails, undefined, name);
+      assert.deepEqual(JSON.parse(result.value), [], `${name}, ${colorScheme}, ${size.width} px`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${name} at ${size.width} px is ${wide} px too wide`);
+    }
+  }
+  await cdp.detach();
+  await page.setViewportSize(sizes[1]);
+}
+
+test('the way in', async () => {
+  await page.goto(server.url);
+  await heading(page, 'See what your own data says about you').waitFor();
+  await look('welcome');
+  await page.getByRole('link', { name: 'Check this browser' }).click();
+  await page.getByText('Safari').first().waitFor();
+  await look('browser check');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Create my vault' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await look('passphrase');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await heading(page, 'Write down your 24 words').waitFor();
+  await look('24 words');
+  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+  await page.getByRole('button', { name: 'I have written them down' }).click();
+  await answerWords(page, words);
+  await look('three words');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await look('this device');
+  await page.getByRole('button', { name: 'Create my vault' }).click();
+  await heading(page, 'Your vault is ready').waitFor();
+  await look('done');
+  await page.getByRole('button', { name: 'Bring in my data' }).click();
+});
+
+test('an open vault, empty and full', async () => {
+  await heading(page, 'Data').waitFor();
+  await look('data, empty');
+  await goTo(page, 'Profile');
+  await look('profile, empty');
+  await goTo(page, 'Data');
+  await choose(page, { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b;c\n31.01.2026;Bakery;-3,20\n') });
+  await page.getByRole('dialog', { name: 'What are the columns?' }).waitFor();
+  await look('column mapper');
+  await page.getByRole('button', { name: 'Later' }).click();
+  await page.getByRole('button', { name: 'Clear list' }).click();
+  await bringSample(page);
+  await look('data, full');
+  await page.getByRole('button', { name: /^Show / }).first().click();
+  await page.getByRole('dialog').waitFor();
+  await look('record');
+  await page.keyboard.press('Escape');
+  await choose(page, { name: 'empty.mbox', mimeType: 'application/mbox', buffer: Buffer.alloc(0) });
+  await outcome(page, 'empty.mbox');
+  await look('data, with an error');
+  await goTo(page, 'Profile');
+  await page.locator('.segments .segment').first().waitFor();
+  await look('profile, full');
+  await page.locator('.segments .segment-open').first().click();
+  await page.getByRole('dialog').locator('.why').first().waitFor();
+  await look('evidence');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'Settings');
+  await look('settings');
+  await page.getByRole('button', { name: 'Erase everything…' }).click();
+  await look('erase everything');
+  await page.keyboard.press('Escape');
+  await lock(page);
+  await look('unlock');
+  await page.getByRole('button', { name: 'Use my 24 words' }).click();
+  await look('unlock by words');
+});

@@ -1,0 +1,97 @@
+/** The whole way with the keyboard alone. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { passphrase, startBrowser, startServer } from './harness.mjs';
+import { heading } from './person.mjs';
+
+let server;
+let browser;
+let page;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  page = browser.page;
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+/** Presses Tab until the focused element's name matches; fails when focus goes round without it. */
+async function tabTo(pattern) {
+  const seen = [];
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      return (
+        element?.getAttribute('aria-label') ??
+        element?.labels?.[0]?.textContent ??
+        element?.textContent ??
+        ''
+      ).trim();
+    });
+    seen.push(name.slice(0, 40));
+    if (pattern.test(name)) return;
+  }
+  assert.fail(`no ${pattern} among ${JSON.stringify(seen)}`);
+}
+
+const press = async pattern => {
+  await tabTo(pattern);
+  await page.keyboard.press('Enter');
+};
+
+test('create a vault, bring the sample in, see why, take a segment out, lock', async () => {
+  await page.goto(server.url);
+  await press(/^Create my vault$/);
+  await heading(page, 'Choose a passphrase').waitFor();
+  await tabTo(/^Passphrase$/);
+  await page.keyboard.type(passphrase);
+  await press(/^Next$/);
+  await heading(page, 'Write down your 24 words').waitFor();
+  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+  await press(/^I have written them down$/);
+  await heading(page, 'Check three of them').waitFor();
+  for (let asked = 0; asked < 3; asked++) {
+    await tabTo(/^Word \d+$/);
+    const place = await page.evaluate(() => Number(document.activeElement.labels[0].textContent.match(/\d+/)[0]));
+    await page.keyboard.type(words[place - 1]);
+  }
+  await page.keyboard.press('Enter');
+  await heading(page, 'Is this your own device?').waitFor();
+  await tabTo(/Keep unlocked/);
+  await press(/^Create my vault$/);
+  await heading(page, 'Your vault is ready').waitFor();
+  await press(/^Bring in my data$/);
+  await heading(page, 'Data').waitFor();
+  await press(/^Try it with sample data$/);
+  await page.getByText(/sample records brought in/).waitFor({ timeout: 60_000 });
+  await press(/^Profile$/);
+  await page.locator('.segments .segment').first().waitFor();
+  await press(/^Evidence for /);
+  await page.getByRole('dialog').locator('.why').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press(/^Not me: /);
+  await page.getByText(/is taken out, and stays out/).waitFor();
+  await press(/^Lock now$/);
+  await heading(page, 'Unlock your vault').waitFor();
+  await tabTo(/^Passphrase$/);
+  await page.keyboard.type(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  assert.deepEqual(browser.complaints(), []);
+});
+
+test('focus is always visible and the skip link works', async () => {
+  await page.reload();
+  await heading(page, 'Unlock your vault').waitFor();
+  await tabTo(/^Passphrase$/);
+  const outline = await page.evaluate(() => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
+    return outlineStyle !== 'none' ? outlineWidth : boxShadow;
+  });
+  assert.ok(outline !== '0px' && outline !== 'none', outline);
+});

@@ -1,0 +1,82 @@
+/** From an empty browser to an open vault, and the ways back in. */
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { passphrase, startBrowser, startServer } from './harness.mjs';
+import { answerWords, createVault, goTo, heading, lock, unlock } from './person.mjs';
+
+let server;
+let browser;
+let page;
+before(async () => (server = await startServer()));
+after(() => server?.remove());
+beforeEach(async () => {
+  browser = await startBrowser();
+  page = browser.page;
+});
+afterEach(() => browser.close());
+
+test('the way in can be walked back, and says what is wrong', async () => {
+  await page.goto(server.url);
+  await page.getByRole('link', { name: 'Check this browser' }).click();
+  await page.getByText('Firefox').first().waitFor();
+  await page.getByText('Safari').first().waitFor();
+  await page.goBack();
+  await page.getByRole('link', { name: 'Create my vault' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Next' }).click();
+  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+  assert.equal(words.length, 24);
+  await page.getByRole('button', { name: 'I have written them down' }).click();
+  const fields = await page.getByLabel(/^Word \d+$/).all();
+  assert.equal(fields.length, 3);
+  for (const field of fields) await field.fill('zebra');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('alert').waitFor();
+  await answerWords(page, words);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Create my vault' }).click();
+  // The core refuses the short passphrase and the person is back at that step.
+  await heading(page, 'Choose a passphrase').waitFor();
+  assert.match(await page.getByRole('alert').innerText(), /at least 10 characters/);
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'I have written them down' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Create my vault' }).click();
+  await heading(page, 'Your vault is ready').waitFor();
+  assert.deepEqual(browser.complaints(), []);
+});
+
+test('lock, wrong passphrase, right passphrase, 24 words', async () => {
+  const words = await createVault(page, server.url);
+  await lock(page);
+  await page.getByLabel('Passphrase', { exact: true }).fill('four red bicycles');
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  await unlock(page);
+  await page.reload();
+  await heading(page, 'Unlock your vault').waitFor();
+  await page.getByRole('button', { name: 'Use my 24 words' }).click();
+  const field = page.getByLabel('Your 24 words');
+  await field.fill(words.with(3, 'bycicle').join(' '));
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+  assert.match(await page.getByRole('alert').innerText(), /4/);
+  await field.fill(`  ${words.join('  \n').toUpperCase()} `);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  assert.deepEqual(browser.complaints(), []);
+});
+
+test('a device that keeps it unlocked opens by itself, until told otherwise', async () => {
+  await createVault(page, server.url, { keepUnlocked: true });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await goTo(page, 'Settings');
+  await page.getByRole('checkbox', { name: /Keep unlocked/ }).uncheck();
+  await page.getByText('The passphrase is asked for again.').waitFor();
+  await page.reload();
+  await heading(page, 'Unlock your vault').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Unlock with this device' }).count(), 0);
+  await unlock(page);
+});

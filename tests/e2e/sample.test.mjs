@@ -1,0 +1,55 @@
+/** The sample life: one click in, something to see with reasons, one click out. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser, startServer } from './harness.mjs';
+import { bringSample, createVault, goTo, records } from './person.mjs';
+
+let server;
+let browser;
+let page;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  page = browser.page;
+  await createVault(page, server.url);
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+test('the sample fills the data page and the profile, marked as a sample', async () => {
+  await bringSample(page);
+  const total = await records(page);
+  assert.ok(total > 1200, `${total} records`);
+  for (const kind of ['Mail', 'Bank', 'Calendar', 'Browsing']) {
+    await page.getByRole('button', { name: `Erase ${kind}`, exact: true }).waitFor();
+  }
+  await goTo(page, 'Profile');
+  await page.getByRole('complementary', { name: 'Sample data' }).waitFor();
+  assert.ok((await page.locator('.segments .segment').count()) > 10);
+  assert.ok((await page.locator('.map .tile').count()) > 3);
+});
+
+test('evidence is one click away, with reasons, and a record opens as text', async () => {
+  await page.locator('.segments .segment-open').first().click();
+  const panel = page.getByRole('dialog');
+  await panel.locator('.why').first().waitFor();
+  for (const why of await panel.locator('.why').allInnerTexts()) assert.ok(why.trim().length > 3);
+  await panel.getByRole('button', { name: /^Show / }).first().click();
+  await page.getByRole('dialog').nth(1).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+});
+
+test('one click takes it out again', async () => {
+  await goTo(page, 'Data');
+  await page.getByRole('button', { name: 'Remove sample data' }).click();
+  await page.getByText(/sample records removed/).waitFor();
+  await page.getByRole('button', { name: 'Try it with sample data' }).waitFor();
+  await goTo(page, 'Profile');
+  await page.getByText('Nothing here yet').waitFor();
+  assert.deepEqual(browser.complaints(), []);
+});
