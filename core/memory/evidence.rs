@@ -207,11 +207,11 @@ impl Evidence {
 
 fn namespace(source: Source) -> Namespace {
     match source {
-        Source::Email => Namespace::of("evidence.email"),
-        Source::Transaction => Namespace::of("evidence.transaction"),
-        Source::Calendar => Namespace::of("evidence.calendar"),
-        Source::History => Namespace::of("evidence.history"),
-        Source::Chat => Namespace::of("evidence.chat"),
+        Source::Email => Namespace::literal("evidence.email"),
+        Source::Transaction => Namespace::literal("evidence.transaction"),
+        Source::Calendar => Namespace::literal("evidence.calendar"),
+        Source::History => Namespace::literal("evidence.history"),
+        Source::Chat => Namespace::literal("evidence.chat"),
     }
 }
 

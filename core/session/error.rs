@@ -1,6 +1,6 @@
 //! What can go wrong in a session, and what to do then.
 
-use crate::{error::Explain, ingest::IngestError, memory::MemoryError, random::NoRandomness, vault::VaultError};
+use crate::{error::Explain, ingest::IngestError, memory::MemoryError, random::NoRandomness, vault::{VaultError, WordsError}};
 
 use super::import::ReadFault;
 
@@ -22,18 +22,9 @@ pub enum SessionError {
     /// No randomness.
     #[error(transparent)]
     Random(#[from] NoRandomness),
-    /// The passphrase is too short.
-    #[error("a passphrase needs at least {least} characters")]
-    PassphraseTooShort {
-        /// The least number of characters.
-        least: usize,
-    },
     /// The words asked back are not the ones shown.
-    #[error("word {position} is not the one that was shown")]
-    WrongWord {
-        /// 1-based position among the 24.
-        position: usize,
-    },
+    #[error(transparent)]
+    Words(#[from] WordsError),
     /// `create` without words shown before.
     #[error("no words have been shown yet")]
     NoWords,
@@ -56,8 +47,7 @@ impl Explain for SessionError {
             Self::Ingest(error) => error.code(),
             Self::Read(_) => "file-unreadable",
             Self::Random(_) => "no-randomness",
-            Self::PassphraseTooShort { .. } => "passphrase-too-short",
-            Self::WrongWord { .. } => "wrong-words",
+            Self::Words(error) => error.code(),
             Self::NoWords => "no-words",
             Self::UnknownSegment(_) => "unknown-segment",
             Self::UnknownRecord(_) => "unknown-record",
@@ -72,8 +62,7 @@ impl Explain for SessionError {
             Self::Ingest(error) => error.next_step(),
             Self::Read(_) => "Check that the file is still where it was, then choose it again.",
             Self::Random(_) => "Restart the browser; if it stays so, use another one.",
-            Self::PassphraseTooShort { .. } => "Take a few words that only you would put together.",
-            Self::WrongWord { .. } => "Go back and look at the words once more.",
+            Self::Words(error) => error.next_step(),
             Self::NoWords => "Start creating the vault again.",
             Self::UnknownSegment(_) | Self::UnknownRecord(_) => "Reload the page: it shows something that is gone.",
             Self::Books(_) => "Your records are untouched. Keep a copy of your files and tell us what happened.",

@@ -2,13 +2,10 @@
 
 use crate::{
     random::Random,
-    vault::{self, Store, Vault, cost::Cost, words::Words},
+    vault::{self, Cost, PASSPHRASE_MIN, Store, Vault, VaultError, Words},
 };
 
 use super::SessionError;
-
-/// Fewest characters of a passphrase. NIST SP 800-63B asks for 8 at the least; a vault can be guessed at offline.
-pub const LEAST_PASSPHRASE: usize = 10;
 
 /// Words that have been shown and not yet asked back.
 pub struct Onboarding {
@@ -34,20 +31,12 @@ impl Onboarding {
         self.ask
     }
 
-    /// Says which answer is wrong, if one is.
+    /// Whether the vault can be made of this; said before the slow work begins.
     pub fn check(&self, passphrase: &str, answers: &[String]) -> Result<(), SessionError> {
-        if passphrase.chars().count() < LEAST_PASSPHRASE {
-            return Err(SessionError::PassphraseTooShort { least: LEAST_PASSPHRASE });
+        if passphrase.chars().count() < PASSPHRASE_MIN {
+            return Err(VaultError::PassphraseTooShort.into());
         }
-        let words = self.words.list();
-        for (at, position) in self.ask.into_iter().enumerate() {
-            let shown = position.checked_sub(1).and_then(|index| words.get(index));
-            let answer = answers.get(at).map(|answer| answer.trim().to_lowercase());
-            if shown.copied() != answer.as_deref() {
-                return Err(SessionError::WrongWord { position });
-            }
-        }
-        Ok(())
+        Ok(self.words.check(&self.ask, answers)?)
     }
 
     /// Makes the vault, the answers being right.
