@@ -104,21 +104,19 @@ impl<S: Store> Session<S> {
         let id = self.open_import(file.name(), format, sample, clock).await?;
         let mut run = Run::new(id);
 
-        let mut cancelled = false;
-        let outcome = loop {
-            cancelled = (watch.cancelled)();
-            if cancelled {
-                break Ok(());
+        let (outcome, cancelled) = loop {
+            if (watch.cancelled)() {
+                break (Ok(()), true);
             }
             let Some(chunk) = file.next().await? else {
-                break reader.finish(&mut |item| run.take(item, self));
+                break (reader.finish(&mut |item| run.take(item, self)), false);
             };
             run.progress.bytes = run.progress.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
             let pushed = reader.push(&chunk, &mut |item| run.take(item, self));
             self.confirm(&mut run).await?;
             (watch.progress)(run.progress);
             if pushed.is_err() {
-                break pushed;
+                break (pushed, false);
             }
         };
         self.confirm(&mut run).await?;
