@@ -1,1 +1,78 @@
-//! (to come)
+//! The profile: which audience segments the evidence supports, each with its reasons. How it decides: docs/profile.md.
+//!
+//! `classify` judges one record; [`Profile`] adds judgements up; [`Edits`] are the person's own words, which always win.
+
+mod accumulate;
+mod classify;
+mod lexicon;
+pub mod taxonomy;
+mod text;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+pub use accumulate::{Evidence, Profile, SegmentScore};
+pub use classify::classify;
+use taxonomy::SegmentId;
+
+/// What a record is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// It speaks for the segments claimed.
+    Positive,
+    /// It says nothing about interests.
+    None,
+    /// It touches what nothing may be inferred from: health, religion, politics, and the like (docs/profile.md).
+    Sensitive,
+}
+
+/// One record's word for one segment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Which segment; never a denied one.
+    pub segment: SegmentId,
+    /// 0 to 1: how often such a claim is right.
+    pub confidence: f32,
+    /// What in the record decided, for the person to read.
+    pub why: String,
+}
+
+impl Claim {
+    /// The one place where claims are made: none for a segment that may not be emitted.
+    fn new(segment: SegmentId, confidence: f32, why: &str) -> Option<Self> {
+        let confidence = confidence.clamp(0.0, 1.0);
+        (!taxonomy::is_denied(segment)).then(|| Self { segment, confidence, why: why.to_owned() })
+    }
+}
+
+/// What a record says. Only a positive one has claims, strongest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What it is good for.
+    pub kind: Kind,
+    /// The segments it speaks for.
+    pub claims: Vec<Claim>,
+}
+
+impl Verdict {
+    /// A verdict without claims.
+    fn silent(kind: Kind) -> Self {
+        Self { kind, claims: Vec::new() }
+    }
+}
+
+/// What the person said of their own profile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edits {
+    /// Segments that are not them; those below are hidden too.
+    pub not_me: BTreeSet<SegmentId>,
+}
+
+impl Edits {
+    /// Whether the person has refused this segment or one above it.
+    pub fn refuses(&self, segment: SegmentId) -> bool {
+        taxonomy::lineage(segment).any(|node| self.not_me.contains(&node.id))
+    }
+}

@@ -1,0 +1,198 @@
+//! The word lists, and finding their terms in a text: the longest term at each place wins, in one pass.
+//!
+//! A term is one to four tokens, its last one a prefix where it ends in `*`. Lists are in data/, one header line each.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use super::{
+    taxonomy::SegmentId,
+    text::{label, registrable, tokens},
+};
+
+/// Longest term, in tokens.
+const LONGEST: usize = 4;
+/// Shortest prefix that a `*` may stand for, in bytes.
+const SHORTEST_PREFIX: usize = 3;
+
+/// What a term speaks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Meaning {
+    /// The interest, where there is one.
+    pub interest: Option<SegmentId>,
+    /// What a purchase there shows the intent for, where there is one.
+    pub purchase: Option<SegmentId>,
+    /// How often the term alone is right, 0 to 1.
+    pub strength: f32,
+    /// Whether it is a name (a brand, a shop, a site) and not a word.
+    pub named: bool,
+}
+
+/// A term found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit<'a, T> {
+    /// The term as the list has it.
+    pub term: &'a str,
+    /// What it stands for.
+    pub what: &'a T,
+}
+
+/// A list of terms.
+#[derive(Debug)]
+pub(super) struct Terms<T> {
+    whole: HashMap<String, (String, T)>,
+    begins: HashMap<String, (String, T)>,
+    /// Names without their spaces, as domains have them.
+    joined: HashMap<String, (String, T)>,
+}
+
+impl<T: Clone> Terms<T> {
+    fn new() -> Self {
+        Self { whole: HashMap::new(), begins: HashMap::new(), joined: HashMap::new() }
+    }
+
+    fn add(&mut self, term: &str, what: &T, in_domains: bool) {
+        let (open, shown) = term.strip_suffix('*').map_or((false, term), |start| (true, start));
+        let entry = || (shown.to_owned(), what.clone());
+        if in_domains && shown.contains('.') {
+            self.joined.insert(shown.to_lowercase(), entry());
+            return;
+        }
+        let folded = tokens(shown);
+        if in_domains {
+            self.joined.insert(folded.concat(), entry());
+        }
+        let map = if open { &mut self.begins } else { &mut self.whole };
+        map.insert(folded.join(" "), entry());
+    }
+
+    /// Every term in the text, left to right, none within another.
+    pub fn find(&self, text: &[String]) -> Vec<Hit<'_, T>> {
+        let mut hits = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let step = match self.longest_at(rest) {
+                Some((length, hit)) => {
+                    hits.push(hit);
+                    length
+                }
+                None => 1,
+            };
+            rest = rest.get(step..).unwrap_or_default();
+        }
+        hits
+    }
+
+    /// The name that a host belongs to, by its registrable domain or the label in it.
+    pub fn find_host(&self, host: &str) -> Option<Hit<'_, T>> {
+        let host = host.to_lowercase();
+        let found = [host.as_str(), registrable(&host), label(&host), &label(&host).replace('-', "")]
+            .into_iter()
+            .find_map(|key| self.joined.get(key));
+        found.map(|(term, what)| Hit { term, what })
+    }
+
+    fn longest_at(&self, rest: &[String]) -> Option<(usize, Hit<'_, T>)> {
+        (1..=LONGEST.min(rest.len())).rev().find_map(|length| {
+            let words = rest.get(..length)?.join(" ");
+            let (term, what) = self.whole.get(&words).or_else(|| self.prefix_of(&words))?;
+            Some((length, Hit { term, what }))
+        })
+    }
+
+    /// The longest listed beginning of these words that ends within the last of them.
+    fn prefix_of(&self, words: &str) -> Option<&(String, T)> {
+        let least = words.rfind(' ').map_or(0, |space| space + 1) + SHORTEST_PREFIX;
+        let ends = words.char_indices().map(|(at, _)| at).chain([words.len()]);
+        ends.filter(|end| *end >= least).rev().find_map(|end| self.begins.get(words.get(..end)?))
+    }
+}
+
+/// Which of the person's things nothing may be inferred from, by topic.
+pub(super) fn sensitive() -> &'static Terms<String> {
+    static TERMS: OnceLock<Terms<String>> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let mut terms = Terms::new();
+        for (topic, words) in rows::<2>(include_str!("data/sensitive.tsv")).map(|[topic, words]| (topic, words)) {
+            words.split('|').for_each(|term| terms.add(term, &topic.to_owned(), true));
+        }
+        terms
+    })
+}
+
+/// Terms that mark a record as saying nothing, by where they count (`any`, or the name of a source).
+pub(super) fn quiet() -> &'static Terms<String> {
+    static TERMS: OnceLock<Terms<String>> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let mut terms = Terms::new();
+        for [place, words] in rows::<2>(include_str!("data/quiet.tsv")) {
+            words.split('|').for_each(|term| terms.add(term, &place.to_owned(), true));
+        }
+        terms
+    })
+}
+
+/// Names and words that speak for segments.
+pub(super) fn meanings() -> &'static Terms<Meaning> {
+    static TERMS: OnceLock<Terms<Meaning>> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let mut terms = Terms::new();
+        for [interest, purchase, words] in rows::<3>(include_str!("data/names.tsv")) {
+            let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength: 0.93, named: true };
+            words.split('|').for_each(|term| terms.add(term, &meaning, true));
+        }
+        for [strength, interest, purchase, words] in rows::<4>(include_str!("data/words.tsv")) {
+            let strength = strength.parse().unwrap_or(0.0);
+            let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength, named: false };
+            words.split('|').for_each(|term| terms.add(term, &meaning, false));
+        }
+        terms
+    })
+}
+
+fn id(field: &str) -> Option<SegmentId> {
+    field.parse().ok().map(SegmentId)
+}
+
+/// The rows of a table below its header; a row with too few fields has empty ones.
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
+        let mut fields = line.split('\t');
+        std::array::from_fn(|_| fields.next().unwrap_or_default())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::taxonomy;
+
+    #[test]
+    fn every_row_names_segments_that_may_be_emitted() {
+        let tables = [include_str!("data/names.tsv"), include_str!("data/words.tsv")];
+        for (table, columns) in tables.iter().zip([0..2, 1..3]) {
+            for line in table.lines().skip(1) {
+                let fields: Vec<&str> = line.split('\t').collect();
+                let ids: Vec<&str> = fields[columns.clone()].iter().copied().filter(|id| !id.is_empty()).collect();
+                assert!(!ids.is_empty(), "no id: {line}");
+                for id in ids {
+                    assert!(!taxonomy::is_denied(SegmentId(id.parse().unwrap())), "{id}: {line}");
+                }
+                assert!(fields.last().unwrap().split('|').all(|term| !term.trim().is_empty()), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_term_wins_and_prefixes_end_in_their_word() {
+        let mut terms = Terms::new();
+        for term in ["coffee", "coffee table", "knit*", "big knit*"] {
+            terms.add(term, &term.to_owned(), false);
+        }
+        let found = |text: &str| -> Vec<String> {
+            terms.find(&tokens(text)).into_iter().map(|hit| hit.what.clone()).collect()
+        };
+        assert_eq!(found("a Coffee table and coffee"), ["coffee table", "coffee"]);
+        assert_eq!(found("knitting, big knitwear, kni"), ["knit*", "big knit*"]);
+        assert!(found("coffees tables").is_empty());
+    }
+}

@@ -1,0 +1,88 @@
+//! Text as the classifier sees it: folded tokens, and the parts of addresses.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Tokens of at most this many characters of a text are looked at: what a text is about, it says early.
+const LOOKED_AT: usize = 600;
+
+/// Lower-case tokens without accents: letters and digits, split at everything else; apostrophes join.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let mut tokens = vec![String::new()];
+    for character in text.chars().take(LOOKED_AT).nfkd().filter(|character| !is_combining_mark(*character)) {
+        if character.is_alphanumeric() {
+            if let Some(last) = tokens.last_mut() {
+                fold(character, last);
+            }
+        } else if !matches!(character, '\'' | '’') && tokens.last().is_some_and(|last| !last.is_empty()) {
+            tokens.push(String::new());
+        }
+    }
+    tokens.retain(|token| !token.is_empty());
+    tokens
+}
+
+fn fold(character: char, into: &mut String) {
+    match character {
+        'ß' => into.push_str("ss"),
+        'æ' | 'Æ' => into.push_str("ae"),
+        'œ' | 'Œ' => into.push_str("oe"),
+        'ø' | 'Ø' => into.push('o'),
+        'ł' | 'Ł' => into.push('l'),
+        _ => into.extend(character.to_lowercase()),
+    }
+}
+
+/// The host of a web address, without `www.`, in lower case.
+pub(super) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Path, query and fragment of a web address, as words.
+pub(super) fn after_host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find(['/', '?', '#']).and_then(|at| rest.get(at..)).unwrap_or_default()
+}
+
+/// The host of the address in `Name <mailbox@host>`, and the name (empty where there is none).
+pub(super) fn sender(from: &str) -> (&str, &str) {
+    let (name, address) = match from.rsplit_once('<') {
+        Some((name, address)) => (name.trim().trim_matches('"'), address.trim_end_matches(['>', ' '])),
+        None => ("", from.trim()),
+    };
+    (name, address.rsplit_once('@').map_or("", |(_, host)| host))
+}
+
+/// The part of a host that somebody registered, by the public suffix list: `bbc.co.uk` of `news.bbc.co.uk`.
+pub(super) fn registrable(host: &str) -> &str {
+    psl::domain_str(host).unwrap_or(host)
+}
+
+/// The name in a registrable domain: `bbc` of `bbc.co.uk`.
+pub(super) fn label(host: &str) -> &str {
+    registrable(host).split('.').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_folded() {
+        assert_eq!(tokens("Café—MÜLLER's Straße & Søn 24/7"), ["cafe", "mullers", "strasse", "son", "24", "7"]);
+        assert!(tokens(" … ").is_empty());
+    }
+
+    #[test]
+    fn addresses_come_apart() {
+        assert_eq!(host("https://user@www.News.example:8080/a?b"), "www.News.example");
+        assert_eq!(host("https://www.bbc.co.uk/food"), "bbc.co.uk");
+        assert_eq!(after_host("https://bbc.co.uk/food/a?q=1"), "/food/a?q=1");
+        assert_eq!(label("shop.zooplus.co.uk"), "zooplus");
+        assert_eq!(sender("\"Zoo Plus\" <a@mail.zooplus.de>"), ("Zoo Plus", "mail.zooplus.de"));
+        assert_eq!(sender("a@b.example"), ("", "b.example"));
+    }
+}
