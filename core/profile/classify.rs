@@ -14,20 +14,33 @@ use super::{
 
 /// Below this a segment is not claimed.
 const ANSWER: f32 = 0.55;
-/// Below this share of the strongest, another segment is not claimed beside it.
-const BESIDE: f32 = 0.8;
-/// Interests claimed of one record, at most.
-const INTERESTS: usize = 2;
+/// A one-word name counts this much where a brand is not expected: in free text “target” is mostly no shop.
+const NAME_IN_TEXT: f32 = 0.6;
 
 /// A record as the classifier reads it.
 #[derive(Default)]
 struct Reading<'a> {
     /// The host that stands behind it: of the sender or of the page.
     host: Option<&'a str>,
-    /// Texts with how much a word in them counts, 0 to 1.
-    texts: Vec<(Vec<String>, f32)>,
+    /// What there is to read.
+    texts: Vec<Text>,
     /// Whether money went out or an order was made: then a purchase is claimed too.
     bought: bool,
+}
+
+/// One text of a record.
+struct Text {
+    words: Vec<String>,
+    /// How much a word in it counts, 0 to 1.
+    weight: f32,
+    /// Whether it names who is behind the record: a sender, a bank's descriptor.
+    names: bool,
+}
+
+impl Text {
+    fn new(text: &str, weight: f32, names: bool) -> Self {
+        Self { words: tokens(text), weight, names }
+    }
 }
 
 /// Judges one record: total, pure, the same for the same record.
@@ -44,28 +57,32 @@ pub fn classify(record: &Record) -> Verdict {
 }
 
 fn read(record: &Record) -> Reading<'_> {
-    let text = |field: &Option<String>, weight| (tokens(field.as_deref().unwrap_or_default()), weight);
+    let text = |field: &Option<String>, weight| Text::new(field.as_deref().unwrap_or_default(), weight, false);
     match record.source {
         Source::Email => {
             let (name, host) = sender(record.from.as_deref().unwrap_or_default());
-            let texts = vec![(tokens(name), 0.9), text(&record.subject, 1.0), text(&record.snippet, 0.85)];
-            let bought = texts.iter().flat_map(|(words, _)| words).any(|word| is_order(word));
+            let texts = vec![Text::new(name, 0.9, true), text(&record.subject, 1.0), text(&record.snippet, 0.85)];
+            let bought = texts.iter().flat_map(|text| &text.words).any(|word| is_order(word));
             Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought }
         }
         Source::Transaction => {
-            let descriptor = record.descriptor.as_deref().unwrap_or_default();
-            let bought = !record.amount.as_deref().is_some_and(|amount| !amount.starts_with(['-', '−']));
-            Reading { host: None, texts: vec![(tokens(descriptor), 1.0)], bought }
+            let descriptor = Text::new(record.descriptor.as_deref().unwrap_or_default(), 1.0, true);
+            let bought = record.amount.as_deref().is_none_or(|amount| amount.starts_with(['-', '−']));
+            Reading { host: None, texts: vec![descriptor], bought }
         }
         Source::Calendar => {
             Reading { texts: vec![text(&record.title, 1.0), text(&record.location, 0.75)], ..Reading::default() }
         }
         Source::History => {
             let url = record.url.as_deref().unwrap_or_default();
-            let texts = vec![text(&record.title, 1.0), (tokens(after_host(url)), 0.85), (tokens(host(url)), 0.8)];
-            Reading { host: Some(host(url)).filter(|host| !host.is_empty()), texts, bought: false }
+            let host = host(url);
+            let texts =
+                vec![text(&record.title, 1.0), Text::new(after_host(url), 0.85, false), Text::new(host, 0.8, false)];
+            Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought: false }
         }
-        Source::Chat => Reading { texts: vec![text(&record.title, 1.0), text(&record.body, 0.7)], ..Reading::default() },
+        Source::Chat => {
+            Reading { texts: vec![text(&record.title, 1.0), text(&record.body, 0.7)], ..Reading::default() }
+        }
     }
 }
 
@@ -81,7 +98,7 @@ fn is_sensitive(record: &Record, reading: &Reading) -> bool {
     let meant = |hit: Hit<'_, String>| hit.what != "-";
     let labels = record.labels.iter().chain(&record.attendees).map(|label| tokens(label));
     reading.host.and_then(|host| terms.find_host(host)).is_some_and(meant)
-        || reading.texts.iter().any(|(text, _)| terms.find(text).into_iter().any(meant))
+        || reading.texts.iter().any(|text| terms.find(&text.words).into_iter().any(meant))
         || labels.into_iter().any(|label| terms.find(&label).into_iter().any(meant))
 }
 
@@ -89,7 +106,7 @@ fn is_quiet(source: Source, reading: &Reading) -> bool {
     let terms = lexicon::quiet();
     let meant = |hit: Hit<'_, String>| hit.what == "any" || hit.what == source.name();
     reading.host.and_then(|host| terms.find_host(host)).is_some_and(meant)
-        || reading.texts.iter().any(|(text, _)| terms.find(text).into_iter().any(meant))
+        || reading.texts.iter().any(|text| terms.find(&text.words).into_iter().any(meant))
 }
 
 /// One segment's weight so far, and the term that gave the most of it.
@@ -104,8 +121,11 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
     let terms = lexicon::meanings();
     let mut hits: Vec<(Hit<'_, Meaning>, f32)> = Vec::new();
     hits.extend(reading.host.and_then(|host| terms.find_host(host)).map(|hit| (hit, 1.0)));
-    for (text, weight) in &reading.texts {
-        hits.extend(terms.find(text).into_iter().map(|hit| (hit, *weight)));
+    for text in &reading.texts {
+        hits.extend(terms.find(&text.words).into_iter().map(|hit| {
+            let out_of_place = hit.what.named && !text.names && !hit.term.contains([' ', '.']);
+            (hit, if out_of_place { text.weight * NAME_IN_TEXT } else { text.weight })
+        }));
     }
     // The same term in title and address is one word, said twice.
     let mut seen: HashMap<&str, f32> = HashMap::new();
@@ -113,11 +133,9 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
 
     let interests = tally(hits.iter().filter_map(|(hit, weight)| Some((hit.what.interest?, hit, *weight))));
     let purchases = tally(hits.iter().filter_map(|(hit, weight)| Some((hit.what.purchase?, hit, *weight))));
-    let mut claims = decide(&interests, INTERESTS);
-    if reading.bought || claims.is_empty() {
-        claims.extend(decide(&purchases, 1));
-    }
-    claims
+    let interest = decide(&interests);
+    let purchase = if reading.bought || interest.is_none() { decide(&purchases) } else { None };
+    interest.into_iter().chain(purchase).collect()
 }
 
 fn tally<'a>(
@@ -139,20 +157,17 @@ fn tally<'a>(
     weights
 }
 
-/// The deepest segments that are sure enough; where none is, the broader one to which several weak words add up.
-fn decide(weights: &HashMap<SegmentId, Weight>, most: usize) -> Vec<Claim> {
+/// The surest of the deepest segments that are sure enough. Where no single one is, several weak words may still add
+/// up to the broader segment above them, which is then the answer.
+fn decide(weights: &HashMap<SegmentId, Weight>) -> Option<Claim> {
     let sure = |weight: &Weight| 1.0 - weight.doubt;
     let enough: Vec<_> = weights.iter().filter(|(_, weight)| sure(weight) >= ANSWER).collect();
-    let covers = |id: SegmentId| enough.iter().any(|(below, _)| **below != id && is_above(id, **below));
-    let mut deepest: Vec<_> = enough.iter().filter(|(id, _)| !covers(**id)).collect();
-    deepest.sort_by(|a, b| sure(b.1).total_cmp(&sure(a.1)).then(a.0.cmp(b.0)));
-    let strongest = deepest.first().map_or(0.0, |(_, weight)| sure(weight));
-    let chosen = deepest.iter().filter(|(_, weight)| sure(weight) >= strongest * BESIDE).take(most);
-    chosen.filter_map(|(id, weight)| Claim::new(**id, sure(weight).min(0.97), &reason(weight))).collect()
-}
-
-fn is_above(above: SegmentId, below: SegmentId) -> bool {
-    taxonomy::lineage(below).any(|node| node.id == above)
+    let covers = |id: SegmentId| {
+        enough.iter().any(|(below, _)| **below != id && taxonomy::lineage(**below).any(|node| node.id == id))
+    };
+    let deepest = enough.iter().filter(|(id, _)| !covers(**id));
+    let (id, weight) = deepest.max_by(|a, b| sure(a.1).total_cmp(&sure(b.1)).then(b.0.cmp(a.0)))?;
+    Claim::new(**id, sure(weight).min(0.97), &reason(weight))
 }
 
 fn reason(weight: &Weight) -> String {

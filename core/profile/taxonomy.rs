@@ -101,7 +101,8 @@ mod tests {
         let nodes = all();
         assert_eq!(nodes.len(), 1558);
         let tiers = (1..=6).map(|tier| nodes.iter().filter(|node| node.tier == tier).count()).collect::<Vec<_>>();
-        assert_eq!(tiers, [3, 70, 589, 466, 166, 264]);
+        // By parents; two rows of the published table stand one column deeper than their parent asks for.
+        assert_eq!(tiers, [3, 70, 591, 466, 164, 264]);
         assert!(nodes.iter().all(|node| node.parent.is_none_or(|parent| get(parent).is_some())));
         assert!(nodes.iter().all(|node| !node.name.is_empty() && !node.name.ends_with('*')));
     }

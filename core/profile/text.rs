@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn addresses_come_apart() {
-        assert_eq!(host("https://user@www.News.example:8080/a?b"), "www.News.example");
+        assert_eq!(host("https://user@www.News.example:8080/a?b"), "News.example");
         assert_eq!(host("https://www.bbc.co.uk/food"), "bbc.co.uk");
         assert_eq!(after_host("https://bbc.co.uk/food/a?q=1"), "/food/a?q=1");
         assert_eq!(label("shop.zooplus.co.uk"), "zooplus");

@@ -8,7 +8,7 @@ use crate::{memory::ImportId, record::Source, session::SessionError, vault::Devi
 
 use super::{
     Core,
-    device_key::BrowserDeviceKey,
+    device_key::BrowserKey,
     failed,
     shapes::{CoreEvent, Failure},
 };
@@ -53,7 +53,7 @@ impl Core {
             Failure::busy()
         })?;
         let records = session.erase_everything().await.map_err(failed)?;
-        BrowserDeviceKey.forget().await.map_err(|error| Failure::of(&error))?;
+        BrowserKey.forget().await.map_err(|error| Failure::of(&error))?;
         self.told().await?;
         Ok(number(records))
     }
