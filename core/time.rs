@@ -190,7 +190,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_time() {
-        for text in ["", "yesterday", "2026-13-01T00:00:00Z", "2026-02-30", "2026-01-01T00:00:00", "99999-01-01T00:00:00Z"] {
+        for text in
+            ["", "yesterday", "2026-13-01T00:00:00Z", "2026-02-30", "2026-01-01T00:00:00", "99999-01-01T00:00:00Z"]
+        {
             assert!(text.parse::<When>().is_err(), "{text}");
         }
     }

@@ -142,7 +142,8 @@ impl<'a> Tally<'a> {
 
     fn score(mut self, segment: SegmentId) -> SegmentScore {
         let doubt = self.voices.values().fold(1.0, |doubt, voice| doubt * (1.0 - strength(*voice)));
-        let newest_first = |a: &(&RecordId, &Judged), b: &(&RecordId, &Judged)| b.1.time.cmp(&a.1.time).then(a.0.cmp(b.0));
+        let newest_first =
+            |a: &(&RecordId, &Judged), b: &(&RecordId, &Judged)| b.1.time.cmp(&a.1.time).then(a.0.cmp(b.0));
         self.records.sort_by(newest_first);
         let held = |source: &Source| self.records.iter().any(|(_, judged)| judged.source == *source);
         SegmentScore {
@@ -188,7 +189,8 @@ mod tests {
     fn one_record_is_no_certainty_and_many_visits_of_one_site_are_one_habit() {
         let once = confidence(&profile(&[says(544, 0.9, "zooplus")]), 544);
         let often = confidence(&profile(&vec![says(544, 0.9, "zooplus"); 200]), 544);
-        let many = confidence(&profile(&[says(544, 0.9, "zooplus"), says(544, 0.9, "dog"), says(544, 0.9, "vet")]), 544);
+        let many =
+            confidence(&profile(&[says(544, 0.9, "zooplus"), says(544, 0.9, "dog"), says(544, 0.9, "vet")]), 544);
         assert!(once < 0.5 && once < often && often <= 0.9 && many > once, "{once} {often} {many}");
     }
 

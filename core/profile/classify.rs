@@ -138,9 +138,7 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
     interest.into_iter().chain(purchase).collect()
 }
 
-fn tally<'a>(
-    hits: impl Iterator<Item = (SegmentId, &'a Hit<'a, Meaning>, f32)>,
-) -> HashMap<SegmentId, Weight<'a>> {
+fn tally<'a>(hits: impl Iterator<Item = (SegmentId, &'a Hit<'a, Meaning>, f32)>) -> HashMap<SegmentId, Weight<'a>> {
     let mut weights: HashMap<SegmentId, Weight> = HashMap::new();
     for (segment, hit, weight) in hits {
         let strength = hit.what.strength * weight;
@@ -171,5 +169,9 @@ fn decide(weights: &HashMap<SegmentId, Weight>) -> Option<Claim> {
 }
 
 fn reason(weight: &Weight) -> String {
-    if weight.named { format!("it comes from or names {}", weight.why) } else { format!("it says “{}”", weight.why) }
+    if weight.named {
+        format!("it comes from or names {}", weight.why)
+    } else {
+        format!("it says “{}”", weight.why)
+    }
 }

@@ -188,9 +188,8 @@ mod tests {
         for term in ["coffee", "coffee table", "knit*", "big knit*"] {
             terms.add(term, &term.to_owned(), false);
         }
-        let found = |text: &str| -> Vec<String> {
-            terms.find(&tokens(text)).into_iter().map(|hit| hit.what.clone()).collect()
-        };
+        let found =
+            |text: &str| -> Vec<String> { terms.find(&tokens(text)).into_iter().map(|hit| hit.what.clone()).collect() };
         assert_eq!(found("a Coffee table and coffee"), ["coffee table", "coffee"]);
         assert_eq!(found("knitting, big knitwear, kni"), ["knit*", "big knit*"]);
         assert!(found("coffees tables").is_empty());

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    ingest::{Format, csv::Mapping},
+    ingest::{
+        Format,
+        csv::{Examination, Mapping},
+    },
     memory::ImportId,
     profile::Edits,
     record::Source,
@@ -52,6 +55,11 @@ impl Books {
 
     pub fn next_import(&self) -> ImportId {
         ImportId(self.imports.iter().map(|import| import.id.0).max().unwrap_or(0).saturating_add(1))
+    }
+
+    /// The columns that the person set for tables of this shape, fitted to this one.
+    pub fn columns_of(&self, table: &Examination) -> Option<Mapping> {
+        self.columns.get(&table.fingerprint).cloned().map(|columns| columns.adapted(table))
     }
 
     pub fn is_sample(&self, id: ImportId) -> bool {

@@ -1,6 +1,12 @@
 //! What can go wrong in a session, and what to do then.
 
-use crate::{error::Explain, ingest::IngestError, memory::MemoryError, random::NoRandomness, vault::{VaultError, WordsError}};
+use crate::{
+    error::Explain,
+    ingest::IngestError,
+    memory::MemoryError,
+    random::NoRandomness,
+    vault::{VaultError, WordsError},
+};
 
 use super::import::ReadFault;
 

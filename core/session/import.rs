@@ -81,7 +81,7 @@ impl<S: Store> Session<S> {
             return Ok(Examined { format, csv: None, remembered: None });
         }
         let csv = csv::examine(&head)?;
-        let remembered = self.state.borrow().books.columns.get(&csv.fingerprint).cloned();
+        let remembered = self.state.borrow().books.columns_of(&csv);
         Ok(Examined { format, csv: Some(csv), remembered })
     }
 
@@ -138,13 +138,13 @@ impl<S: Store> Session<S> {
         if ingest::detect(name, head)? != Format::Csv {
             return Ok(None);
         }
-        let fingerprint = csv::examine(head)?.fingerprint;
+        let examination = csv::examine(head)?;
         let Some(given) = given else {
-            return Ok(self.state.borrow().books.columns.get(&fingerprint).cloned());
+            return Ok(self.state.borrow().books.columns_of(&examination));
         };
         let columns = {
             let mut state = self.state.borrow_mut();
-            state.books.columns.insert(fingerprint, given.clone());
+            state.books.columns.insert(examination.fingerprint, given.clone());
             state.books.columns.clone()
         };
         books::save_columns(&self.vault, &columns).await?;
@@ -204,13 +204,7 @@ impl<S: Store> Session<S> {
 
 impl Run {
     fn new(id: ImportId) -> Self {
-        Self {
-            id,
-            progress: Progress::default(),
-            reasons: BTreeMap::new(),
-            seen: HashSet::new(),
-            fresh: Vec::new(),
-        }
+        Self { id, progress: Progress::default(), reasons: BTreeMap::new(), seen: HashSet::new(), fresh: Vec::new() }
     }
 
     fn take<S: Store>(&mut self, item: Item, session: &Session<S>) {

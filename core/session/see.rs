@@ -46,10 +46,12 @@ impl<S: Store> Session<S> {
         let state = self.state.borrow();
         let segments = state.profile.segments(&state.books.edits);
         let refused = state.books.edits.not_me.iter();
+        let records = state.evidence.lines().count();
         ProfileView {
             segments: segments.iter().filter_map(segment_view).collect(),
             refused: refused.map(|id| Refused { id: id.to_string(), path: path(*id) }).collect(),
-            records: count(state.evidence.lines().count()),
+            records: count(records),
+            unclassified: count(records.saturating_sub(state.profile.speaking())),
             sample: state.books.imports.iter().any(|import| import.sample),
         }
     }

@@ -157,6 +157,8 @@ shapes! {
         pub refused: Vec<Refused>,
         /// Records looked at.
         pub records: u64,
+        /// Those of them that speak for no segment.
+        pub unclassified: u64,
         /// Whether any of the evidence behind it is the sample life.
         pub sample: bool,
     }

@@ -41,18 +41,18 @@ pub struct Core {
 #[wasm_bindgen]
 impl Core {
     /// Opens this origin's storage. `onEvent` is called with every [`CoreEvent`].
-    pub async fn open(
-        #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")] on_event: js_sys::Function,
-    ) -> Result<Core, JsValue> {
+    pub fn open(
+        #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
+        on_event: js_sys::Function,
+    ) -> Core {
         console_error_panic_hook::set_once();
-        let store = IndexedDb::open().await.map_err(|error| Failure::of(&error))?;
-        Ok(Self {
-            store,
+        Self {
+            store: IndexedDb::default(),
             session: RefCell::default(),
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
             on_event,
-        })
+        }
     }
 }
 
