@@ -172,11 +172,7 @@ export interface Page<T> {
 }
 
 /** A whole piece of evidence, docs/formats/record.md: `id`, `source` and whatever else is known. */
-export interface WholeRecord {
-  id: string;
-  source: Source;
-  [field: string]: unknown;
-}
+export type WholeRecord = Record<string, unknown>;
 
 export interface Core {
   state(): Promise<State>;

@@ -8,8 +8,14 @@ import init, { Core as Glue } from './generated/core.js';
 
 export type * from './core-api.ts';
 
+/** The generated class, called from another thread: every answer is a promise there. */
+type Called<T> = {
+  [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
+};
+
 /** Starts the core. Events come for as long as the worker lives. */
 export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
   await init({ module_or_path: new URL('./generated/core_bg.wasm', import.meta.url) });
-  return Glue.open(onEvent);
+  const core = await Glue.open(onEvent);
+  return core as unknown as Called<Glue>;
 }

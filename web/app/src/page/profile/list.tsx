@@ -1,7 +1,9 @@
 /** The segments as a list, tier under tier: the same as the map, in words. */
 
 import type { SegmentView } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
 import { counted, share } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
 import { refuse } from './refused.tsx';
 import { type Branch, family } from './tree.ts';
 
@@ -14,18 +16,40 @@ export function SegmentList({ branches, onShow }: Props) {
   return (
     <ul class="segments">
       {branches.map(branch => (
-        <li key={branch.segment.id} data-tier={branch.segment.tier}>
-          <Row segment={branch.segment} onShow={onShow} />
-          {branch.children.length > 0 && <SegmentList branches={branch.children} onShow={onShow} />}
-        </li>
+        <Item key={branch.segment.id} branch={branch} onShow={onShow} />
       ))}
     </ul>
   );
 }
 
+/** What is inside the top ones is shown; what is deeper, when asked for. */
+function Item({ branch, onShow }: { branch: Branch; onShow: Props['onShow'] }) {
+  const { segment, children } = branch;
+  const [open, setOpen] = useState(segment.tier === 1);
+  return (
+    <li>
+      <div class="segment" data-family={family(segment)}>
+        {children.length > 0 && (
+          <button
+            type="button"
+            class="icon"
+            aria-expanded={open}
+            aria-label={`Inside ${segment.name}`}
+            onClick={() => setOpen(!open)}
+          >
+            <Icon name="into" />
+          </button>
+        )}
+        <Row segment={segment} onShow={onShow} />
+      </div>
+      {open && children.length > 0 && <SegmentList branches={children} onShow={onShow} />}
+    </li>
+  );
+}
+
 function Row({ segment, onShow }: { segment: SegmentView; onShow: (segment: SegmentView) => void }) {
   return (
-    <div class="segment" data-family={family(segment)}>
+    <>
       <button type="button" class="segment-open" onClick={() => onShow(segment)}>
         <span class="segment-row">
           <span class="segment-name">
@@ -44,6 +68,6 @@ function Row({ segment, onShow }: { segment: SegmentView; onShow: (segment: Segm
       <button type="button" class="plain" aria-label={`Not me: ${segment.name}`} onClick={() => refuse(segment)}>
         Not me
       </button>
-    </div>
+    </>
   );
 }

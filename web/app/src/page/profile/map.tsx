@@ -22,12 +22,13 @@ interface Props {
 
 const gap = 4;
 const headHeight = 44;
+const smallest = 24 + gap;
 
 export function ProfileMap({ branches, nested, label, place, from, onOpen, onUp }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(ref);
   const last = useRef(place);
-  const groups = squarify(branches, weight, { x: 0, y: 0, width, height });
+  const groups = squarify(branches, weight, { x: 0, y: 0, width, height }).filter(touchable);
 
   useEffect(() => {
     if (last.current === place) return;
@@ -64,12 +65,17 @@ function weight(branch: Branch): number {
   return Math.max(branch.segment.records, 1);
 }
 
+/** A tile too small for a finger is left to the list. */
+function touchable({ rect }: Placed<Branch>): boolean {
+  return Math.min(rect.width, rect.height) >= smallest;
+}
+
 type Rect = Placed<Branch>['rect'];
 
 /** A group with a heading that opens it, and its tiles below. */
 function Group({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (branch: Branch) => void }) {
   const inner = { x: 0, y: headHeight, width: rect.width - gap, height: rect.height - gap - headHeight };
-  const tiles = squarify(branch.children, weight, inner).filter(({ rect: r }) => r.width >= 26 && r.height >= 26);
+  const tiles = squarify(branch.children, weight, inner).filter(touchable);
   const { segment } = branch;
   return (
     <div class="map-group" data-family={family(segment)} style={box(rect)}>

@@ -60,7 +60,8 @@ function Walk({ profile }: { profile: ProfileView }) {
           onUp={here && (() => walk(here.segment.parent))}
         />
         <p class="quiet legend">
-          A larger tile has more evidence; a deeper colour is surer. Drawn from {counted(profile.records, 'record')}.
+          A larger tile has more evidence; a deeper colour is surer; the smallest are in the list alone. Drawn from{' '}
+          {counted(profile.records, 'record')}.
         </p>
       </section>
       <section class="walk-list" aria-labelledby="list-title">

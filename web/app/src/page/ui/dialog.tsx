@@ -50,7 +50,10 @@ export function Dialog({ title, onClose, children, shape = 'box', actions }: Dia
             <Icon name="close" />
           </button>
         </header>
-        <div class="dialog-body">{children}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+        <div class="dialog-body" tabIndex={0}>
+          {children}
+        </div>
         {actions && <footer class="dialog-actions">{actions}</footer>}
       </div>
     </dialog>
