@@ -150,6 +150,8 @@ export interface ProfileView {
   refused: { id: string; path: string[] }[];
   /** Records looked at. */
   records: number;
+  /** Of these, the ones that say nothing. */
+  unclassified: number;
   /** Sample data is behind some of it. */
   sample: boolean;
 }

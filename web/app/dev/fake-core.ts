@@ -238,6 +238,7 @@ function evidence(
         refused: [...fake.refused].map(id => ({ id, path: pathOf(id) })),
         records: fake.total,
         sample: fake.total > 0,
+        unclassified: 12,
       };
     },
     evidence: async (segment, _offset, limit) => page(tree.find(([id]) => id === segment)?.[3] ?? 0, limit, true),

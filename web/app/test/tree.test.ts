@@ -17,7 +17,7 @@ const segments = [
   segment('2', '1', 9, ['Interest', 'Sports']),
   segment('9', '8', 1, ['Purchase Intent*', 'Travel']),
 ];
-const top = grow({ segments, refused: [], records: 10, sample: false });
+const top = grow({ segments, refused: [], records: 10, unclassified: 0, sample: false });
 
 test('children are under their parents, most evidence first', () => {
   expect(find(top, '2')?.children.map(branch => branch.segment.id)).toEqual(['4', '3']);

@@ -61,7 +61,7 @@ function Walk({ profile }: { profile: ProfileView }) {
         />
         <p class="quiet legend">
           A larger tile has more evidence; a deeper colour is surer; the smallest are in the list alone. Drawn from{' '}
-          {counted(profile.records, 'record')}.
+          {counted(profile.records, 'record')}; {count(profile.unclassified)} say nothing.
         </p>
       </section>
       <section class="walk-list" aria-labelledby="list-title">
