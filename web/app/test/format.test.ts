@@ -1,7 +1,7 @@
 /** What a person reads: counts, sizes, days. */
 
 import { expect, test } from 'vitest';
-import { asDay, counted, size } from '../src/page/ui/format.ts';
+import { asDay, counted, sentence, size } from '../src/page/ui/format.ts';
 
 test('one of a thing and many', () => {
   expect(counted(1, 'record')).toBe('1 record');
@@ -16,4 +16,9 @@ test('sizes have one digit after the point below ten', () => {
 test('what is no time is shown as it is', () => {
   expect(asDay('soon')).toBe('soon');
   expect(asDay('2026-01-31T12:00:00Z')).not.toContain('T');
+});
+
+test('a clause becomes a sentence, a sentence stays one', () => {
+  expect(sentence('the vault is locked')).toBe('The vault is locked.');
+  expect(sentence('Nothing is lost.')).toBe('Nothing is lost.');
 });

@@ -3,7 +3,7 @@
 import type { Summary } from '@ownyou/wasm';
 import { progress } from '../core.ts';
 import { Bar } from '../ui/bar.tsx';
-import { count, counted, share, size } from '../ui/format.ts';
+import { count, counted, sentence, share, size } from '../ui/format.ts';
 import { attempt, Problem } from '../ui/notice.tsx';
 import { asking, cancel, clearFinished, type Entry, queue } from './queue.ts';
 
@@ -90,7 +90,7 @@ function Outcome({ entry, summary }: { entry: Entry; summary: Summary }) {
           <ul class="reasons">
             {summary.reasons.map(reason => (
               <li key={reason.code}>
-                {count(reason.count)} × {reason.text}
+                {count(reason.count)} × {sentence(reason.text)}
                 {reason.examples.length > 0 && <small>For example {reason.examples.join(', ')}</small>}
               </li>
             ))}

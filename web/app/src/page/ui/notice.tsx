@@ -3,6 +3,7 @@
 import type { CoreError } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
 import { asProblem } from '../../shared/problem.ts';
+import { sentence } from './format.ts';
 import { Icon } from './icon.tsx';
 
 interface Notice {
@@ -31,7 +32,7 @@ export async function attempt<T>(action: () => Promise<T>): Promise<T | undefine
     return await action();
   } catch (thrown) {
     const problem = asProblem(thrown);
-    say(`${problem.message} ${problem.next}`);
+    say(`${sentence(problem.message)} ${problem.next}`);
     return undefined;
   }
 }
@@ -72,7 +73,7 @@ export function Problem({ error }: { error: CoreError | undefined }) {
   if (!error) return null;
   return (
     <p class="problem" role="alert">
-      <strong>{error.message}</strong> {error.next}
+      <strong>{sentence(error.message)}</strong> {error.next}
     </p>
   );
 }
