@@ -14,8 +14,15 @@ use super::{
 
 /// Below this a segment is not claimed.
 const ANSWER: f32 = 0.55;
+/// How much surer than the next branch the first must be to be answered.
+const MARGIN: f32 = 0.01;
+/// How much a name counts above words, between branches.
+const NAMED: f32 = 0.2;
 /// A one-word name counts this much where a brand is not expected: in free text “target” is mostly no shop.
 const NAME_IN_TEXT: f32 = 0.6;
+
+/// Interest > Pets.
+const PETS: SegmentId = SegmentId(541);
 
 /// A record as the classifier reads it.
 #[derive(Default)]
@@ -91,15 +98,21 @@ fn is_order(word: &str) -> bool {
         .contains(&word)
 }
 
-/// A topic nothing may be inferred from, anywhere in what is read. The harmless phrases of the list (topic `-`) hide
-/// the sensitive words within them, as the longest term wins.
+/// A topic nothing may be inferred from, anywhere in what is read.
 fn is_sensitive(record: &Record, reading: &Reading) -> bool {
     let terms = lexicon::sensitive();
-    let meant = |hit: Hit<'_, String>| hit.what != "-";
     let labels = record.labels.iter().chain(&record.attendees).map(|label| tokens(label));
-    reading.host.and_then(|host| terms.find_host(host)).is_some_and(meant)
-        || reading.texts.iter().any(|text| terms.find(&text.words).into_iter().any(meant))
-        || labels.into_iter().any(|label| terms.find(&label).into_iter().any(meant))
+    let mut topics: Vec<&str> =
+        reading.host.and_then(|host| terms.find_host(host)).map(|hit| hit.what.as_str()).into_iter().collect();
+    topics.extend(reading.texts.iter().flat_map(|text| terms.find(&text.words)).map(|hit| hit.what.as_str()));
+    topics.extend(labels.flat_map(|label| terms.find(&label)).map(|hit| hit.what.as_str()));
+    topics.retain(|topic| *topic != lexicon::HARMLESS);
+    topics.iter().any(|topic| *topic != lexicon::CARE) || (!topics.is_empty() && !speaks_of_animals(reading))
+}
+
+fn speaks_of_animals(reading: &Reading) -> bool {
+    let mut hits = reading.texts.iter().flat_map(|text| lexicon::meanings().find(&text.words));
+    hits.any(|hit| hit.what.interest.is_some_and(|id| branch(id) == Some(PETS)))
 }
 
 fn is_quiet(source: Source, reading: &Reading) -> bool {
@@ -132,10 +145,22 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
     hits.retain(|(hit, weight)| seen.insert(hit.term, *weight).is_none());
 
     let interests = tally(hits.iter().filter_map(|(hit, weight)| Some((hit.what.interest?, hit, *weight))));
-    let purchases = tally(hits.iter().filter_map(|(hit, weight)| Some((hit.what.purchase?, hit, *weight))));
     let interest = decide(&interests);
+    // A purchase must speak of the same thing as the interest: what bears the interest out says what was bought.
+    let bears_out = |meaning: &Meaning| match (&interest, meaning.interest) {
+        (Some(claim), Some(id)) => branch(id) == branch(claim.segment),
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    let bought = hits.iter().filter(|(hit, _)| bears_out(hit.what));
+    let purchases = tally(bought.filter_map(|(hit, weight)| Some((hit.what.purchase?, hit, *weight))));
     let purchase = if reading.bought || interest.is_none() { decide(&purchases) } else { None };
     interest.into_iter().chain(purchase).collect()
+}
+
+/// The tier-2 segment that a segment is in.
+fn branch(id: SegmentId) -> Option<SegmentId> {
+    taxonomy::lineage(id).find(|node| node.tier == 2).map(|node| node.id)
 }
 
 fn tally<'a>(hits: impl Iterator<Item = (SegmentId, &'a Hit<'a, Meaning>, f32)>) -> HashMap<SegmentId, Weight<'a>> {
@@ -155,17 +180,39 @@ fn tally<'a>(hits: impl Iterator<Item = (SegmentId, &'a Hit<'a, Meaning>, f32)>)
     weights
 }
 
-/// The surest of the deepest segments that are sure enough. Where no single one is, several weak words may still add
-/// up to the broader segment above them, which is then the answer.
+/// The surest tier-2 segment, and within it as deep as the words stay sure enough: several weak words may add up to a
+/// broader segment where no single one is enough for a narrow one. Two branches that are equally sure cancel out, unless
+/// a name stands behind one of them.
 fn decide(weights: &HashMap<SegmentId, Weight>) -> Option<Claim> {
-    let sure = |weight: &Weight| 1.0 - weight.doubt;
-    let enough: Vec<_> = weights.iter().filter(|(_, weight)| sure(weight) >= ANSWER).collect();
-    let covers = |id: SegmentId| {
-        enough.iter().any(|(below, _)| **below != id && taxonomy::lineage(**below).any(|node| node.id == id))
-    };
-    let deepest = enough.iter().filter(|(id, _)| !covers(**id));
-    let (id, weight) = deepest.max_by(|a, b| sure(a.1).total_cmp(&sure(b.1)).then(b.0.cmp(a.0)))?;
-    Claim::new(**id, sure(weight).min(0.97), &reason(weight))
+    let tops = weights.iter().filter(|(id, _)| branch(**id) == Some(**id));
+    let mut tops: Vec<_> =
+        tops.map(|(id, weight)| (*id, weight)).filter(|(_, weight)| weight.sure() >= ANSWER).collect();
+    tops.sort_by(|a, b| b.1.rank().total_cmp(&a.1.rank()).then(a.0.cmp(&b.0)));
+    let (mut id, mut weight) = *tops.first()?;
+    if tops.get(1).is_some_and(|(_, next)| weight.rank() - next.rank() < MARGIN) {
+        return None;
+    }
+    loop {
+        let below = weights.iter().filter(|(below, weight)| {
+            weight.sure() >= ANSWER && taxonomy::get(**below).is_some_and(|node| node.parent == Some(id))
+        });
+        let Some((next, its)) = below.max_by(|a, b| a.1.sure().total_cmp(&b.1.sure()).then(b.0.cmp(a.0))) else {
+            break;
+        };
+        (id, weight) = (*next, its);
+    }
+    Claim::new(id, weight.sure().min(0.97), &reason(weight))
+}
+
+impl Weight<'_> {
+    fn sure(&self) -> f32 {
+        1.0 - self.doubt
+    }
+
+    /// For choosing between branches: a name says more than words do.
+    fn rank(&self) -> f32 {
+        self.sure() + if self.named { NAMED } else { 0.0 }
+    }
 }
 
 fn reason(weight: &Weight) -> String {

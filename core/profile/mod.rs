@@ -4,6 +4,8 @@
 
 mod accumulate;
 mod classify;
+#[cfg(test)]
+mod gold;
 mod lexicon;
 pub mod taxonomy;
 mod text;

@@ -13,6 +13,8 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
             if let Some(last) = tokens.last_mut() {
                 fold(character, last);
             }
+        } else if is_picture(character) {
+            tokens.extend([character.to_string(), String::new()]);
         } else if !matches!(character, '\'' | '’') && tokens.last().is_some_and(|last| !last.is_empty()) {
             tokens.push(String::new());
         }
@@ -30,6 +32,11 @@ fn fold(character: char, into: &mut String) {
         'ł' | 'Ł' => into.push('l'),
         _ => into.extend(character.to_lowercase()),
     }
+}
+
+/// A picture character, each a word of its own: in a calendar a dog is often drawn.
+fn is_picture(character: char) -> bool {
+    matches!(character, '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}')
 }
 
 /// The host of a web address, without `www.`, in lower case.
@@ -74,6 +81,7 @@ mod tests {
     fn tokens_are_folded() {
         assert_eq!(tokens("Café—MÜLLER's Straße & Søn 24/7"), ["cafe", "mullers", "strasse", "son", "24", "7"]);
         assert!(tokens(" … ").is_empty());
+        assert_eq!(tokens("vet🐕!"), ["vet", "🐕"]);
     }
 
     #[test]
