@@ -1,8 +1,8 @@
 //! Adding up: many records' claims to one score a segment, evidence kept.
 //!
 //! Within one voice (a sender, merchant or host) claims add little to each other: two hundred visits of one site are
-//! one habit. Voices are independent, so a segment's confidence is 1 − Π (1 − voice), a voice's strength being
-//! its strongest claim raised a little by repetition, and never beyond [`CEILING`].
+//! one habit. A voice's strength is its strongest claim, reached by repetition; the strengths of different voices add
+//! up, and a segment's confidence is their sum S as S / (S + [`HALF`]).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,8 +13,8 @@ use crate::{
 
 use super::{Edits, Verdict, taxonomy, taxonomy::SegmentId};
 
-/// Nothing inferred is certain.
-const CEILING: f32 = 0.98;
+/// As many full voices make a segment as likely as not: one habit is no interest yet, and nothing is ever certain.
+const HALF: f32 = 1.5;
 /// One record alone is at most this sure of a person, however sure it is of itself.
 const ONE_RECORD: f32 = 0.55;
 /// How much of the way to its claim's confidence each further record of one voice goes.
@@ -141,14 +141,14 @@ impl<'a> Tally<'a> {
     }
 
     fn score(mut self, segment: SegmentId) -> SegmentScore {
-        let doubt = self.voices.values().fold(1.0, |doubt, voice| doubt * (1.0 - strength(*voice)));
+        let said: f32 = self.voices.values().map(|voice| strength(*voice)).sum();
         let newest_first =
             |a: &(&RecordId, &Judged), b: &(&RecordId, &Judged)| b.1.time.cmp(&a.1.time).then(a.0.cmp(b.0));
         self.records.sort_by(newest_first);
         let held = |source: &Source| self.records.iter().any(|(_, judged)| judged.source == *source);
         SegmentScore {
             segment,
-            confidence: (1.0 - doubt).min(CEILING),
+            confidence: said / (said + HALF),
             sources: Source::ALL.into_iter().filter(held).collect(),
             records: self.records.iter().map(|(id, _)| (*id).clone()).collect(),
             direct: self.direct,

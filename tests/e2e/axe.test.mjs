@@ -86,7 +86,7 @@ test('an open vault, empty and full', async () => {
   await goTo(page, 'Profile');
   await look('profile, empty');
   await goTo(page, 'Data');
-  await choose(page, { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b;c\n31.01.2026;Bakery;-3,20\n') });
+  await choose(page, { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b;c\n01/02/2026;Bakery;-3,20\n') });
   await page.getByRole('dialog', { name: 'What are the columns?' }).waitFor();
   await look('column mapper');
   await page.getByRole('button', { name: 'Later' }).click();

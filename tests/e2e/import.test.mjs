@@ -46,7 +46,8 @@ test('every kind of file by drop, and again: nothing is added', async () => {
 });
 
 test('a bank file of an unknown shape asks what its columns are, and remembers', async () => {
-  const odd = 'a;b;c\n31.01.2026;Bakery Huber;-3,20\n01.02.2026;Garden centre;-41,00\n';
+  // No header that says anything, and dates that could be either way round.
+  const odd = 'a;b;c\n01/02/2026;Bakery Huber;-3,20\n03/04/2026;Garden centre;-41,00\n';
   await choose(page, file('odd.csv', odd));
   const dialog = page.getByRole('dialog', { name: 'What are the columns?' });
   await dialog.waitFor();
@@ -57,11 +58,11 @@ test('a bank file of an unknown shape asks what its columns are, and remembers',
   await dialog.getByLabel('Amounts look like').selectOption({ label: '1.234,50' });
   await dialog.getByRole('button', { name: 'Import' }).click();
   assert.equal(counts(await outcome(page, 'odd.csv')).imported, 2);
-  await choose(page, file('odd-february.csv', 'a;b;c\n03.02.2026;Tram;-2,90\n'));
+  await choose(page, file('odd-february.csv', 'a;b;c\n03/02/2026;Tram;-2,90\n'));
   assert.equal(counts(await outcome(page, 'odd-february.csv')).imported, 1);
-  await page.getByLabel('Search').fill('garden centre');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('garden centre');
   await page.getByText('-41.00').waitFor();
-  await page.getByLabel('Search').fill('');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
 });
 
 test('bad files each get a clear word, and the good ones beside them come in', async () => {
@@ -95,16 +96,16 @@ test('bad files each get a clear word, and the good ones beside them come in', a
   assert.equal(counts(await outcome(page, 'hostile.eml')).imported, 1);
   assert.deepEqual((({ imported, skipped }) => [imported, skipped])(counts(await outcome(page, 'amounts.csv'))), [1, 2]);
   assert.equal(counts(await outcome(page, 'cut.ics')).imported, 1);
-  await page.getByLabel('Search').fill('Café');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('Café');
   await page.getByText('Café Müller UTF16').first().waitFor();
   await page.getByText('Café cp1252 €').first().waitFor();
-  await page.getByLabel('Search').fill('Order 1');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('Order 1');
   await page.getByRole('button', { name: 'Show Order 1', exact: true }).click();
   await page.getByRole('dialog').getByText('Hostile hello').first().waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.evaluate(() => 'pwned' in window), false);
   assert.deepEqual(requests.filter(url => !url.startsWith(server.url) && !url.startsWith('blob:')), []);
-  await page.getByLabel('Search').fill('');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
   await page.getByRole('button', { name: 'Clear list' }).click();
 });
 

@@ -84,7 +84,8 @@ const dump = () =>
   });
 
 test('nothing imported can be read from the stores', async () => {
-  await choose(page, [marked, sampleFile('bank.csv')]);
+  const bank = { name: 'bank.csv', mimeType: 'text/csv', buffer: await readFile(sampleFile('bank.csv')) };
+  await choose(page, [marked, bank]);
   assert.equal(counts(await outcome(page, marked.name)).imported, 1);
   await outcome(page, 'bank.csv');
   await goTo(page, 'Profile');

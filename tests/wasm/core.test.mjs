@@ -1,0 +1,65 @@
+/** The built WASM from JavaScript, without a browser: what it asks of its host, what it offers, how it fails. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { Core, initSync } from '../../wasm-pkg/generated/core.js';
+
+const bytes = await readFile(new URL('../../wasm-pkg/generated/core_bg.wasm', import.meta.url));
+const module = new WebAssembly.Module(bytes);
+initSync({ module });
+
+test('it imports nothing that nobody provides', () => {
+  const from = new Set(WebAssembly.Module.imports(module).map(({ module: name }) => name));
+  assert.ok(from.size > 0);
+  assert.ok(!from.has('env'), 'an import from env is a symbol that nobody provides');
+});
+
+test('its words are 24, of the list, and others each time; three are asked back, in order', () => {
+  const core = Core.open(() => {});
+  const first = core.newWords();
+  const second = core.newWords();
+  assert.equal(first.words.length, 24);
+  assert.notDeepEqual(first.words, second.words);
+  for (const word of first.words) assert.match(word, /^[a-z]{3,8}$/);
+  assert.equal(new Set(first.ask).size, 3);
+  assert.deepEqual(first.ask, [...first.ask].sort((a, b) => a - b));
+  for (const place of first.ask) assert.ok(place >= 1 && place <= 24);
+});
+
+test('a locked core says so, in one shape, for every question', async () => {
+  const core = Core.open(() => {});
+  const asks = {
+    overview: () => core.overview(),
+    profile: () => core.profile(),
+    evidence: () => core.evidence('719', 0, 10),
+    records: () => core.records(undefined, '', 0, 10),
+    record: () => core.record('x'),
+    notMe: () => core.notMe('719'),
+    eraseRecord: () => core.eraseRecord('x'),
+    eraseImport: () => core.eraseImport(1),
+    eraseSource: () => core.eraseSource('email'),
+    eraseEverything: () => core.eraseEverything(),
+    removeSample: () => core.removeSample(),
+    keepUnlocked: () => core.keepUnlocked(true),
+  };
+  for (const [name, ask] of Object.entries(asks)) {
+    const thrown = await (async () => ask())().then(() => undefined, error => error);
+    assert.deepEqual(Object.keys(thrown ?? {}).sort(), ['code', 'message', 'next'], name);
+    assert.equal(thrown.code, 'locked', name);
+  }
+});
+
+test('a host without storage, wrong words, no words: typed, with a next step', async () => {
+  const core = Core.open(() => {});
+  const fails = async promise => promise.then(() => assert.fail('it went through'), error => error);
+  const noStorage = await fails(core.state());
+  assert.match(noStorage.code, /^storage-/);
+  assert.ok(noStorage.next.length > 5);
+  assert.equal((await fails(core.unlockWithWords('one two three'))).code, 'words-count');
+  assert.equal((await fails(core.create('three green bicycles', ['a', 'b', 'c'], false))).code, 'no-words');
+  core.newWords();
+  assert.equal((await fails(core.create('short', ['a', 'b', 'c'], false))).code, 'passphrase-too-short');
+  // The words are still held after a refusal.
+  assert.equal((await fails(core.create('three green bicycles', ['a', 'b', 'c'], false))).code, 'wrong-words');
+});
