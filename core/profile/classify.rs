@@ -222,3 +222,70 @@ fn reason(weight: &Weight) -> String {
         format!("it says “{}”", weight.why)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::record::RecordId;
+
+    fn record(source: Source, text: &str) -> Record {
+        let text = Some(text.to_owned());
+        let mut record = Record::new(RecordId::from_text("r"), source);
+        match source {
+            Source::Email => (record.from, record.subject) = (text.clone(), text),
+            Source::Transaction => (record.descriptor, record.amount) = (text, Some("-12.50".to_owned())),
+            Source::Calendar => record.title = text,
+            Source::History => (record.url, record.title) = (text.clone(), text),
+            Source::Chat => record.body = text,
+        }
+        record
+    }
+
+    fn tier2(source: Source, text: &str) -> Vec<u16> {
+        classify(&record(source, text)).claims.iter().filter_map(|claim| Some(branch(claim.segment)?.0)).collect()
+    }
+
+    #[test]
+    fn a_name_beats_the_words_around_it_and_a_purchase_says_the_same() {
+        assert_eq!(tier2(Source::Transaction, "LIDL SAGT DANKE GARTENSTR"), [368, 871]);
+        assert_eq!(tier2(Source::Transaction, "RYANAIR DUBLIN"), [719, 1649]);
+        assert_eq!(tier2(Source::History, "https://www.chefkoch.de/rezepte/1/Apfelkuchen.html"), [368]);
+    }
+
+    #[test]
+    fn words_that_contradict_each_other_are_no_answer() {
+        assert!(tier2(Source::Calendar, "tennis piano").len() <= 1);
+        assert!(tier2(Source::Calendar, "Anna & Tom").is_empty());
+    }
+
+    #[test]
+    fn sensitive_comes_before_everything_unless_the_phrase_is_harmless() {
+        let kind = |text| classify(&record(Source::Calendar, text)).kind;
+        for text in
+            ["Zahnarzttermin", "Messe de minuit", "Cita previa extranjería", "Stakingsactie vakbond", "Poker night"]
+        {
+            assert_eq!(kind(text), Kind::Sensitive, "{text}");
+        }
+        for text in
+            ["Union Square market", "Mass Effect", "Kid's birthday party", "St. Pancras", "Schweinebraten", "Tierarzt"]
+        {
+            assert_ne!(kind(text), Kind::Sensitive, "{text}");
+        }
+        assert_eq!(kind("vaccination"), Kind::Sensitive);
+        assert_ne!(kind("vaccination, puppy"), Kind::Sensitive);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gets_a_verdict_without_denied_segments(text in "\\PC{0,200}", which in 0..5usize) {
+            let verdict = classify(&record(Source::ALL[which], &text));
+            prop_assert_eq!(verdict.kind == Kind::Positive, !verdict.claims.is_empty());
+            prop_assert!(verdict.claims.len() <= 2);
+            for claim in &verdict.claims {
+                prop_assert!(!taxonomy::is_denied(claim.segment) && (0.0..=1.0).contains(&claim.confidence));
+            }
+        }
+    }
+}
