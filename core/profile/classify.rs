@@ -21,6 +21,9 @@ const NAMED: f32 = 0.2;
 /// A one-word name counts this much where a brand is not expected: in free text “target” is mostly no shop.
 const NAME_IN_TEXT: f32 = 0.6;
 
+/// The regions below Interest > Travel.
+const REGIONS: [SegmentId; 7] =
+    [SegmentId(721), SegmentId(722), SegmentId(723), SegmentId(727), SegmentId(729), SegmentId(730), SegmentId(732)];
 /// Interest > Pets.
 const PETS: SegmentId = SegmentId(541);
 
@@ -135,7 +138,10 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
     let mut hits: Vec<(Hit<'_, Meaning>, f32)> = Vec::new();
     hits.extend(reading.host.and_then(|host| terms.find_host(host)).map(|hit| (hit, 1.0)));
     for text in &reading.texts {
-        hits.extend(terms.find(&text.words).into_iter().map(|hit| {
+        let found = terms.find(&text.words).into_iter();
+        // Where a shop is, its descriptor says too; that is no journey.
+        let told = found.filter(|hit| !(text.names && hit.what.interest.is_some_and(|id| REGIONS.contains(&id))));
+        hits.extend(told.map(|hit| {
             let out_of_place = hit.what.named && !text.names && !hit.term.contains([' ', '.']);
             (hit, if out_of_place { text.weight * NAME_IN_TEXT } else { text.weight })
         }));
@@ -251,6 +257,7 @@ mod tests {
     fn a_name_beats_the_words_around_it_and_a_purchase_says_the_same() {
         assert_eq!(tier2(Source::Transaction, "LIDL SAGT DANKE GARTENSTR"), [368, 871]);
         assert_eq!(tier2(Source::Transaction, "RYANAIR DUBLIN"), [719, 1649]);
+        assert!(tier2(Source::Transaction, "KYOTO 4471").is_empty());
         assert_eq!(tier2(Source::History, "https://www.chefkoch.de/rezepte/1/Apfelkuchen.html"), [368]);
     }
 
