@@ -74,7 +74,7 @@ export async function startBrowser(options = {}) {
     viewport: { width: 1280, height: 800 },
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(15_000);
   const complaints = [];
   const watch = page => {
     page.on('pageerror', error => complaints.push(`page error: ${error.message}`));

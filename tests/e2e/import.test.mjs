@@ -53,7 +53,7 @@ test('a bank file of an unknown shape asks what its columns are, and remembers',
   await dialog.waitFor();
   await dialog.getByLabel('What is a?').selectOption({ label: 'Date' });
   await dialog.getByLabel('What is b?').selectOption({ label: 'Description' });
-  await dialog.getByLabel('What is c?').selectOption({ label: 'Amount, with its sign' });
+  await dialog.getByLabel('What is c?').selectOption({ label: 'Amount' });
   await dialog.getByLabel('Dates look like').selectOption({ label: '31.01.2026' });
   await dialog.getByLabel('Amounts look like').selectOption({ label: '1.234,50' });
   await dialog.getByRole('button', { name: 'Import' }).click();
