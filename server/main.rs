@@ -4,6 +4,7 @@
 //! in the library.
 #![deny(unsafe_code)]
 
+mod cli;
 mod serve;
 
 use std::{
@@ -33,11 +34,15 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Import(cli::import::Args),
+    Classify(cli::classify::Args),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(args) => finish(serve::run(&args)),
+        Command::Import(args) => finish(cli::import::run(&args)),
+        Command::Classify(args) => finish(cli::classify::run(&args)),
     }
 }
 

@@ -1,0 +1,156 @@
+//! The command line from outside: the built binary, its streams, its exit codes.
+
+use std::{
+    io::{Read, Write},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+const MAIL: &str = "From a@example.com Mon Jun  1 08:00:00 2026\nMessage-ID: <1@example.com>\n\
+    Date: Mon, 1 Jun 2026 08:00:00 +0200\nFrom: Spotify <no-reply@spotify.com>\nTo: me@example.com\n\
+    Subject: New music for you\n\nListen now.\n\n";
+const BANK: &str = "Date,Description,Amount,Currency\n2026-05-01,SPOTIFY P1234,-10.99,GBP\n\
+    2026-05-02,COFFEE CORNER,-3.20,GBP\n2026-05-03,COFFEE CORNER,lots,GBP\n";
+
+fn ownyou(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ownyou"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A command that refuses its input closes it early; that is its right.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn lines(bytes: &[u8]) -> Vec<Value> {
+    String::from_utf8(bytes.to_vec()).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn written(name: &str, text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    (folder, path.display().to_string())
+}
+
+#[test]
+fn import_pipes_into_classify() {
+    let (_mail_folder, mail) = written("mail.mbox", MAIL);
+    let (_bank_folder, bank) = written("bank.csv", BANK);
+    let imported = ownyou(&["import", "--zone", "Europe/Berlin", &mail, &bank], b"");
+    assert!(imported.status.success());
+    let records = lines(&imported.stdout);
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[0]["source"], "email");
+    assert_eq!(records[1]["amount"], "-10.99");
+    let errors = String::from_utf8(imported.stderr).unwrap();
+    assert!(errors.contains("bank.csv: line 4: "), "{errors}");
+    assert_eq!(errors.lines().count(), 1);
+
+    let judged = ownyou(&["classify"], &imported.stdout);
+    assert!(judged.status.success());
+    let verdicts = lines(&judged.stdout);
+    assert_eq!(verdicts.len(), 3);
+    for (record, verdict) in records.iter().zip(&verdicts) {
+        assert_eq!(record["id"], verdict["id"]);
+        assert_eq!(verdict["kind"] == "positive", !verdict["segments"].as_array().unwrap().is_empty());
+    }
+    assert_eq!(verdicts[0]["kind"], "positive");
+    let segment = &verdicts[0]["segments"][0];
+    assert!(segment["id"].is_string() && segment["why"].is_string());
+    let confidence = segment["confidence"].as_f64().unwrap();
+    assert!(confidence > 0.0 && confidence <= 1.0);
+}
+
+#[test]
+fn the_same_file_gives_the_same_ids_also_from_stdin() {
+    let (_folder, mail) = written("mail.mbox", MAIL);
+    let by_name = ownyou(&["import", &mail], b"");
+    let by_stdin = ownyou(&["import", "-"], MAIL.as_bytes());
+    assert_eq!(lines(&by_name.stdout), lines(&by_stdin.stdout));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
+    let (_empty_folder, empty) = written("empty.mbox", "");
+    let (_mail_folder, mail) = written("mail.mbox", MAIL);
+    let output = ownyou(&["import", &empty, "/no/such/file", &mail], b"");
+    assert!(output.status.success());
+    assert_eq!(lines(&output.stdout).len(), 1);
+    assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 2);
+
+    let nothing = ownyou(&["import", &empty], b"");
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(nothing.stdout.is_empty());
+}
+
+#[test]
+fn classify_takes_any_record_and_passes_over_what_is_none() {
+    let input = br#"{"id":"h1","source":"history","url":"https://www.spotify.com/","title":"Spotify","expect":["481"],"zzz":{"a":1}}
+
+not json
+{"id":"x"}
+{"id":"s1","source":"transaction","descriptor":"POSITIVE PREGNANCY CLINIC","amount":"-20.00"}
+{"id":"n1","source":"calendar","title":"call J.","location":""}"#;
+    let output = ownyou(&["classify"], input);
+    assert!(output.status.success());
+    let verdicts = lines(&output.stdout);
+    let kinds: Vec<_> = verdicts.iter().map(|verdict| (verdict["id"].as_str(), verdict["kind"].as_str())).collect();
+    assert_eq!(kinds, [(Some("h1"), Some("positive")), (Some("s1"), Some("sensitive")), (Some("n1"), Some("none"))]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("line 3: ") && errors.contains("line 4: "), "{errors}");
+
+    let nothing = ownyou(&["classify"], b"\n\n");
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(String::from_utf8(nothing.stderr).unwrap().contains("nothing was read"));
+}
+
+#[test]
+fn a_line_of_many_megabytes_is_told_and_the_next_is_read() {
+    let mut input = b"{\"id\":\"long\",\"source\":\"email\",\"body\":\"".to_vec();
+    input.resize(17 << 20, b'x');
+    input.extend_from_slice(b"\"}\n{\"id\":\"next\",\"source\":\"email\",\"subject\":\"hi\"}\n");
+    let output = ownyou(&["classify"], &input);
+    assert_eq!(lines(&output.stdout).len(), 1);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("line 1: longer"));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let records = "{\"id\":\"a\",\"source\":\"email\",\"subject\":\"New music\"}\n".repeat(50_000);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ownyou"))
+        .arg("classify")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(records.as_bytes())));
+    let mut first = [0; 64];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn help_and_wrong_arguments() {
+    for arguments in [vec!["--help"], vec!["import", "--help"], vec!["classify", "--help"], vec!["serve", "--help"]] {
+        let output = ownyou(&arguments, b"");
+        assert!(output.status.success());
+        assert!(output.stdout.len() > 400, "{arguments:?}");
+    }
+    assert_eq!(ownyou(&["import"], b"").status.code(), Some(2));
+    assert_eq!(ownyou(&["import", "--zone", "Mars/Olympus", "x"], b"").status.code(), Some(2));
+    assert_eq!(ownyou(&["frobnicate"], b"").status.code(), Some(2));
+}
