@@ -40,7 +40,7 @@ check() {
   step 'set-up' setup
   step 'format' cargo fmt --check
   step 'lint, native' clippy_native
-  step 'lint, WASM' wasm_clippy --quiet --lib --no-default-features --features web,store-suite -- -D warnings
+  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,store-suite -- -D warnings
   step 'build, WASM' scripts/build-wasm.sh core suite
   step 'lint and types, TypeScript' npm run --silent check
 }
