@@ -72,6 +72,24 @@ Mamma`, { charset: 'iso-8859-1' }),
 Ruth`),
 ]
 
+/** The invitation that Abena's calendar sends along. */
+const BOOK_CLUB = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Sample life//EN
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:book-club@calendar.example.com
+DTSTAMP:20260611T190000Z
+DTSTART:20260625T183000Z
+DTEND:20260625T203000Z
+SUMMARY:Book club: The Overstory
+LOCATION:Abena's
+ORGANIZER;CN=Abena Owusu:mailto:abena.owusu@example.org
+ATTENDEE;CN=Mara Lindqvist:mailto:mara.lindqvist@example.com
+END:VEVENT
+END:VCALENDAR
+`.replaceAll('\n', '\r\n')
+
 const SUMMER = [
   from(JONAS, '2026-06-01 08:55', 'jonas-after', 'Gower, the evidence', `Photos are in the shared album. You look like a person who has just been told about the second hill.
 
@@ -82,6 +100,11 @@ Jonas`),
 
 M`, { answers: 'jonas-after@weber-family.example' }),
   from(PRIYA, '2026-06-10 13:12', 'priya-harbour', 'Slow Harbour, 3 July', `Louisiana upstairs, so basically in somebody's living room. Get them before they go?`),
+  from(ABENA, '2026-06-11 20:00', 'abena-books', 'Invitation: Book club: The Overstory', `Thursday 25 June, half seven at mine. It is 600 pages about trees, so you have no excuse, it is practically work.
+
+Snacks by everyone, wine by nobody, we all have Friday.
+
+A`, { attach: { name: 'invite.ics', type: 'text/calendar; method=REQUEST', text: BOOK_CLUB } }),
   from(ELIN, '2026-06-15 21:40', 'elin-pack', 'Att ta med', `From us you get: towels, bike, wellies, a loud child.
 From you we want: Yorkshire Tea (two big boxes), that seedy flour, and marmite for Nils who has decided that he likes it.
 
@@ -203,7 +226,7 @@ M`),
 T`, { answers: 'mara-mixer@example.com' }),
   from(JONAS, '2026-10-24 17:15', 'jonas-clocks', 'Clocks tomorrow, and a walk', `An extra hour, so no excuses: Leigh Woods at ten, slow, with dogs, coffee after?
 
-> From the new book on old woods: "From one acorn, in the right year, a parish."
+>From the new book on old woods: "From one acorn, in the right year, a parish."
 
 Jonas`),
   from(WORK, '2026-10-26 08:35', 'ruth-exhibit', 'Your picture is in the exhibition', `Morning Mara, the rain garden picture is hanging in the lobby at the Architecture Centre until Christmas. Opening drinks are on 5 November at six. Well done!

@@ -66,7 +66,7 @@ const home = () => [
     mail(OCTOPUS, when, `octopus-${date}`, 'Your energy statement is ready', [`We collect ${pounds(MONTHLY.energy.pence)} by Direct Debit today, or on Monday if today is at a weekend. Send us a meter reading for a bill that is exact.`])),
   mail(BANK, '2026-07-10 08:00', 'bank-fee', 'A change to your current account', [
     `From August your Avonside Plus account has a monthly fee of ${pounds(BANK_FEE.pence)}. Avonside Basic stays free; you can change in the app.`,
-  ], { words: 'b' }),
+  ]),
   ...MONTHS.map((month, i) => mail(BANK, `${month}-02 04:10`, `bank-${month}`, 'Your statement is ready', ['Your new statement is in the app, under Documents. We never ask for your password by mail.'], i === 1 ? { labels: ['Inbox', 'Unread', 'Category Updates'] } : {})),
   mail(BANK, '2026-06-20 12:31', 'bank-abroad', 'Using your card abroad', ['We saw that you pay with your card in Sweden. A fee of 2.75 % is added to each payment that is not in pounds.']),
   mail(GOOGLE, '2026-06-24 03:30', 'google-full', 'Your storage is 91% full', [`You have used 91 GB of 100 GB. 200 GB cost ${pounds(MONTHLY.googleOne.pence)} a month, which is what you pay; your old plan ends today.`]),
