@@ -1,5 +1,7 @@
 //! The command line from outside: the built binary, its streams, its exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     io::{Read, Write},
     process::{Command, Output, Stdio},

@@ -2,6 +2,7 @@
 //!
 //! The resolver of many systems does not know `app.localhost`, so the tests connect to 127.0.0.1 and name the host.
 #![cfg(all(feature = "server", unix))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{
     fs,
