@@ -40,9 +40,9 @@ pub struct Time {
 }
 
 impl Time {
-    /// `instant` as seen at `offset`.
+    /// `instant` as seen at `offset`, whose seconds are dropped: RFC 3339 cannot write those of local mean time.
     pub fn new(instant: Timestamp, offset: Offset) -> Self {
-        Self { instant, offset_seconds: offset.seconds() }
+        Self { instant, offset_seconds: offset.seconds() / 60 * 60 }
     }
 
     /// `instant` in UTC.
@@ -178,6 +178,14 @@ mod tests {
     fn the_date_is_the_one_on_the_wall() {
         let time: Time = "2026-03-01T00:30:00+02:00".parse().unwrap();
         assert_eq!(time.date().to_string(), "2026-03-01");
+    }
+
+    #[test]
+    fn local_mean_time_keeps_its_instant() {
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        let day: When = "1880-01-01".parse().unwrap();
+        let time = day.to_time(&berlin).unwrap();
+        assert_eq!(time.to_string().parse::<Time>().unwrap(), time);
     }
 
     #[test]

@@ -207,6 +207,8 @@ export interface Core {
   eraseImport(id: number): Promise<number>;
   eraseSource(source: Source): Promise<number>;
   eraseEverything(): Promise<number>;
+  /** Erases a locked vault, for whoever has lost passphrase and words; and this device's key. */
+  eraseUnopened(): Promise<void>;
 }
 
 export interface ImportProgress {

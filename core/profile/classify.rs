@@ -222,11 +222,7 @@ impl Weight<'_> {
 }
 
 fn reason(weight: &Weight) -> String {
-    if weight.named {
-        format!("it comes from or names {}", weight.why)
-    } else {
-        format!("it says “{}”", weight.why)
-    }
+    if weight.named { format!("it names “{}”", weight.why) } else { format!("it says “{}”", weight.why) }
 }
 
 #[cfg(test)]

@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use crate::{
     memory::{Evidence, ImportId, Line},
     record::{RecordId, Source},
-    vault::Store,
+    vault::{Store, VaultError},
 };
 
 use super::{Session, SessionError, State, books};
+
+/// Erases a vault that cannot be opened any more, for want of passphrase and words. What was in it nobody can count.
+pub async fn erase_unopened<S: Store>(store: &S) -> Result<(), SessionError> {
+    Ok(store.clear().await.map_err(VaultError::from)?)
+}
 
 impl<S: Store> Session<S> {
     /// Erases one record.

@@ -14,6 +14,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
+pub use erase::erase_unopened;
 pub use error::SessionError;
 pub use import::{Chunks, Progress, ReadFault, Watch};
 

@@ -233,6 +233,17 @@ async fn erasing_everything_leaves_no_vault() {
 }
 
 #[tokio::test]
+async fn a_vault_that_nobody_can_open_can_be_erased() {
+    let store = MemoryStore::default();
+    let session = new_session_in(store.clone()).await;
+    bring(&session, Text::new("a.mbox", &mails(0..3)), false).await;
+    session.lock();
+    erase_unopened(&store).await.unwrap();
+    assert!(matches!(vault::status(&store).await.unwrap(), vault::Status::None));
+    assert!(store.namespaces().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_column_profile_is_remembered_for_the_header_it_was_made_for() {
     let session = new_session().await;
     let odd = "Datum;Beschreibung;Betrag\n2026-05-01;Brot;-3,20\n2026-05-02;Milch;-1,10\n";

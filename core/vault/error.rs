@@ -93,14 +93,14 @@ impl Explain for VaultError {
     fn next_step(&self) -> &'static str {
         match self {
             Self::Exists => "Unlock it, or erase it first.",
-            Self::None => "Create a vault, or restore one from a backup.",
+            Self::None => "Create a vault.",
             Self::PassphraseTooShort => "Choose a longer one; a few words in a row are easy to remember.",
             Self::WrongPassphrase => "Try again, or unlock with your 24 words.",
             Self::WrongWords => "Look for the note that belongs to this vault, or use the passphrase.",
             Self::NoSuchWrap(_) => "Use your passphrase or your 24 words.",
             Self::Device(error) => error.next_step(),
             Self::Keyring(Damage::UnknownVersion(_)) => "Reload to get the newest version of the app.",
-            Self::Keyring(_) => "Do not erase anything: restore the keyring from a backup.",
+            Self::Keyring(_) => "Do not erase anything: the sealed data is untouched. Tell us what happened.",
             Self::Blob { .. } => "It is made anew from the evidence, which is stored apart from it.",
             Self::NoSuchSegment(_) | Self::BadName(_) => "Reload the app; if it happens again, report it.",
             Self::TooLarge => "Bring in the data in smaller parts.",

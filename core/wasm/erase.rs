@@ -43,6 +43,15 @@ impl Core {
         self.erased(self.session()?.remove_sample().await)
     }
 
+    /// Erases a vault that cannot be opened any more, and this device's key.
+    #[wasm_bindgen(js_name = eraseUnopened)]
+    pub async fn erase_unopened(&self) -> Result<(), JsValue> {
+        crate::session::erase_unopened(&self.store).await.map_err(failed)?;
+        BrowserKey.forget().await.map_err(|error| Failure::of(&error))?;
+        self.told().await?;
+        Ok(())
+    }
+
     /// Erases the vault, its keys and this device's key: nothing of the core's is left on the origin.
     #[wasm_bindgen(js_name = eraseEverything)]
     pub async fn erase_everything(&self) -> Result<f64, JsValue> {

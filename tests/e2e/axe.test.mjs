@@ -113,6 +113,7 @@ test('an open vault, empty and full', async () => {
   await look('erase everything');
   await page.keyboard.press('Escape');
   await lock(page);
+  await page.getByText('I have lost both').click();
   await look('unlock');
   await page.getByRole('button', { name: 'Use my 24 words' }).click();
   await look('unlock by words');

@@ -80,3 +80,15 @@ test('a device that keeps it unlocked opens by itself, until told otherwise', as
   assert.equal(await page.getByRole('button', { name: 'Unlock with this device' }).count(), 0);
   await unlock(page);
 });
+
+test('whoever has lost passphrase and words can erase the vault and begin again', async () => {
+  await createVault(page, server.url);
+  await lock(page);
+  await page.getByText('I have lost both').click();
+  await page.getByRole('button', { name: 'Erase this vault…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('erase');
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase this vault' }).click();
+  await heading(page, 'See what your own data says about you').waitFor();
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases().then(all => all.map(one => one.name))), []);
+  await createVault(page, server.url);
+});

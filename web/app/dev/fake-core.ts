@@ -264,7 +264,7 @@ function erasing(
   fake: Fake,
   set: SetState,
   emit: (event: CoreEvent) => void,
-): Part<'eraseRecord' | 'eraseImport' | 'eraseSource' | 'eraseEverything'> {
+): Part<'eraseRecord' | 'eraseImport' | 'eraseSource' | 'eraseEverything' | 'eraseUnopened'> {
   const drop = async (count: number) => {
     fake.total -= count;
     emit({ type: 'changed' });
@@ -279,6 +279,7 @@ function erasing(
       set({ vault: 'none', wraps: [] });
       return drop(gone);
     },
+    eraseUnopened: async () => set({ vault: 'none', wraps: [] }),
   };
 }
 

@@ -8,6 +8,7 @@ import { Heading } from '../ui/heading.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
 import { Secret } from '../ui/secret.tsx';
+import { Lost } from './lost.tsx';
 
 export function Unlock() {
   const [byWords, setByWords] = useState(false);
@@ -71,6 +72,7 @@ export function Unlock() {
           {byWords ? 'Use my passphrase' : 'Use my 24 words'}
         </button>
       </form>
+      <Lost />
     </main>
   );
 }

@@ -1,0 +1,19 @@
+/** Medians, and how long something took. */
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Milliseconds that `work` took. */
+export async function timed(work) {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** One figure of the report from its samples. */
+export function figure(id, unit, samples) {
+  return { id, value: Number(median(samples).toPrecision(4)), unit, n: samples.length };
+}
