@@ -6,6 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use jiff::tz::TimeZone;
 use ownyou::{
     ingest::{Format, Item, Options, Reader},
+    profile::{Edits, Evidence, Kind, Profile, classify, taxonomy},
     record::{Record, Source},
 };
 
@@ -176,4 +177,86 @@ fn the_calendar_keeps_series_exceptions_and_whole_days() {
     assert_eq!(lisbon.attendees, ["Tom Ashby <tom.ashby@example.org>"]);
     let mamma = titled("Ring Mamma");
     assert_eq!(mamma.start.unwrap().to_string(), "2026-08-17T19:00:00+00:00");
+}
+/// What the sample's author knows to be sensitive: health, a party, mourning, alcohol, gambling.
+const SENSITIVE: [&str; 22] = [
+    "Your GP appointment on 16 June",
+    "Your test results",
+    "Reminder: your dental check-up on 24 September",
+    "Thank you for your donation",
+    "Granny Jean's funeral", // a mail and an event
+    "World Cup sweepstake",
+    "my ears", // speaks of cider
+    "CARD PAYMENT TO WELL PHARMACY SOUTHVILLE",
+    "CARD PAYMENT TO BUPA DENTAL CARE BEDMINSTER",
+    "CARD PAYMENT TO GREEN PARTY DONATION",
+    "CARD PAYMENT TO SYSTEMBOLAGET 0178 GOTEBORG",
+    "CARD PAYMENT TO MAJESTIC WINE BRISTOL",
+    "GP appointment, blood test",
+    "Dentist",
+    "always tired low iron symptoms - Google Search",
+    "Iron deficiency anaemia - NHS",
+    "About ferrous sulfate - NHS",
+    "Your prescriptions - NHS App",
+    "Coping with bereavement | Marie Curie",
+    "Donate | Green Party",
+    "dog friendly pubs leigh woods - Google Search",
+    "Invitation: Book club: The Overstory", // speaks of wine
+];
+
+/// Segments of tier 2 that Mara's life is about.
+const EXPECTED: [&str; 14] = [
+    "Interest > Food & Drink",
+    "Interest > Travel",
+    "Interest > Hobbies & Interests",
+    "Interest > Pets",
+    "Interest > Healthy Living",
+    "Interest > Music and Audio",
+    "Interest > Sports",
+    "Interest > Style & Fashion",
+    "Interest > Books and Literature",
+    "Interest > Home & Garden",
+    "Interest > News and Politics",
+    "Interest > Television",
+    "Purchase Intent > Travel and Tourism",
+    "Purchase Intent > Arts and Entertainment",
+];
+
+#[test]
+fn the_profile_is_that_of_mara() {
+    let mut profile = Profile::default();
+    for record in life() {
+        profile.add(&record.id, record.source, record.time, &classify(&record));
+    }
+    let scores = profile.segments(&Edits::default());
+    let found: BTreeSet<_> = scores.iter().map(|score| taxonomy::path(score.segment).join(" > ")).collect();
+    let missing: Vec<_> = EXPECTED.into_iter().filter(|path| !found.contains(*path)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for deep in ["Photography", "Running and Jogging", "Desserts and Baking", "Dogs", "Europe Travel", "Air Travel"] {
+        assert!(found.iter().any(|path| path.ends_with(deep)), "{deep}");
+    }
+    for score in &scores {
+        assert!(!taxonomy::is_denied(score.segment), "{:?}", taxonomy::path(score.segment));
+        assert!(score.confidence > 0.0 && score.confidence < 1.0);
+        let newest_first = |evidence: &[Evidence]| evidence.iter().rev().map(|one| one.time).is_sorted();
+        let evidence = profile.evidence(score.segment);
+        assert_eq!(evidence.iter().map(|one| &one.record).collect::<Vec<_>>(), score.records.iter().collect::<Vec<_>>());
+        assert!(newest_first(&evidence));
+    }
+}
+
+#[test]
+fn sensitive_evidence_yields_nothing() {
+    let life = life();
+    for headline in SENSITIVE {
+        let told: Vec<_> = life.iter().filter(|record| record.headline() == headline).collect();
+        assert!(!told.is_empty(), "{headline}");
+        for record in told {
+            let verdict = classify(record);
+            assert_eq!(verdict.kind, Kind::Sensitive, "{headline}");
+            assert!(verdict.claims.is_empty(), "{headline}");
+        }
+    }
+    let silenced = life.iter().filter(|record| classify(record).kind == Kind::Sensitive).count();
+    assert!(silenced * 100 < life.len() * 4, "caution must not swallow a life: {silenced} of {}", life.len());
 }
