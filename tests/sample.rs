@@ -1,5 +1,6 @@
 //! The sample life (`web/app/public/sample/`, written by `scripts/sample/generate.mjs`) read as a person's files: nothing
 //! is lost, and mail, bank, calendar and browsing tell one story.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -106,7 +107,8 @@ fn mails_keep_their_letters() {
     assert_eq!(apple.count(), 5);
     assert!(body("Invitation: Book club: The Overstory").contains("600 pages about trees"), "with an attachment");
     assert!(life.iter().all(|record| !record.body.as_deref().unwrap_or_default().contains('\u{fffd}')));
-    let lists: BTreeSet<_> = life.iter().map(|record| text(record, "list_id")).filter(|list| !list.is_empty()).collect();
+    let lists: BTreeSet<_> =
+        life.iter().map(|record| text(record, "list_id")).filter(|list| !list.is_empty()).collect();
     assert_eq!(lists.len(), 11);
 }
 
@@ -173,7 +175,10 @@ fn the_calendar_keeps_series_exceptions_and_whole_days() {
     let titled = |title: &str| only(&life, Source::Calendar, |event| event.title.as_deref() == Some(title));
     assert_eq!(text(titled("Quiz night at Tincan Kitchen"), "status"), "cancelled");
     let lisbon = titled("Lisbon!");
-    assert_eq!((lisbon.start.unwrap().to_string(), lisbon.end.unwrap().to_string()), ("2026-09-10".into(), "2026-09-16".into()));
+    assert_eq!(
+        (lisbon.start.unwrap().to_string(), lisbon.end.unwrap().to_string()),
+        ("2026-09-10".into(), "2026-09-16".into())
+    );
     assert_eq!(lisbon.attendees, ["Tom Ashby <tom.ashby@example.org>"]);
     let mamma = titled("Ring Mamma");
     assert_eq!(mamma.start.unwrap().to_string(), "2026-08-17T19:00:00+00:00");
@@ -240,7 +245,10 @@ fn the_profile_is_that_of_mara() {
         assert!(score.confidence > 0.0 && score.confidence < 1.0);
         let newest_first = |evidence: &[Evidence]| evidence.iter().rev().map(|one| one.time).is_sorted();
         let evidence = profile.evidence(score.segment);
-        assert_eq!(evidence.iter().map(|one| &one.record).collect::<Vec<_>>(), score.records.iter().collect::<Vec<_>>());
+        assert_eq!(
+            evidence.iter().map(|one| &one.record).collect::<Vec<_>>(),
+            score.records.iter().collect::<Vec<_>>()
+        );
         assert!(newest_first(&evidence));
     }
 }
