@@ -8,11 +8,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
     manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types ownyou";
 
-/// Every ability of a browser that no page of ours uses, as Chromium 156 names them
+/// Every ability of a browser, closed but for the one that we use (the 24 words can be copied), as Chromium 156 names them
 /// (`document.featurePolicy.features()`). Not in it: `cross-origin-isolated`, which the opener and embedder policies
 /// are there for, and the `ch-*` hints, which only we would receive.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), aria-notify=(), autoplay=(), browsing-topics=(), camera=(), \
-    captured-surface-control=(), clipboard-read=(), clipboard-write=(), compute-pressure=(), deferred-fetch=(), \
+    captured-surface-control=(), clipboard-read=(), clipboard-write=(self), compute-pressure=(), deferred-fetch=(), \
     deferred-fetch-minimal=(), digital-credentials-create=(), digital-credentials-get=(), display-capture=(), \
     encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), local-network=(), \

@@ -27,6 +27,8 @@ test('the way in can be walked back, and says what is wrong', async () => {
   await page.getByRole('button', { name: 'Next' }).click();
   const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
   assert.equal(words.length, 24);
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByText(/^Copied/).waitFor();
   await page.getByRole('button', { name: 'I have written them down' }).click();
   const fields = await page.getByLabel(/^Word \d+$/).all();
   assert.equal(fields.length, 3);
