@@ -50,7 +50,7 @@ fn life() -> Vec<Record> {
 }
 
 /// The only record of `source` that `wanted` accepts.
-fn only<'a>(life: &'a [Record], source: Source, wanted: impl Fn(&Record) -> bool) -> &'a Record {
+fn only(life: &[Record], source: Source, wanted: impl Fn(&Record) -> bool) -> &Record {
     let found: Vec<_> = life.iter().filter(|record| record.source == source && wanted(record)).collect();
     assert_eq!(found.len(), 1, "{found:#?}");
     found[0]

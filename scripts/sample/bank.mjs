@@ -1,9 +1,9 @@
 /** The current account: what comes every month, what the story bought, and a life's small purchases; balances add up. */
 
-import { BANK_FEE, FLIGHTS, GIGS, HOTEL, MONTHLY, ORDERS, PAID, PERIOD, TABLES } from './persona.mjs'
-import { british, days, decimal, plusDays, random, weekday } from './tools.mjs'
+import { BANK_FEE, FLIGHTS, GIGS, HOTEL, MONTHLY, ORDERS, PAID, PERIOD, TABLES } from './persona.mjs';
+import { british, days, decimal, plusDays, random, weekday } from './tools.mjs';
 
-const OPENING_PENCE = 261843
+const OPENING_PENCE = 261843;
 
 /** Direct debits and the like: bank's type, descriptor, sign. */
 const REGULAR = [
@@ -20,11 +20,11 @@ const REGULAR = [
   ['googleOne', 'DEB', 'CARD PAYMENT TO GOOGLE *GOOGLE ONE', -1],
   ['salary', 'BGC', 'FERNHOLLOW LANDSCAPE SALARY', 1],
   ['savings', 'TFR', 'TRANSFER TO SAVINGS POT', -1],
-]
+];
 
 /** What the mails also tell. */
-const byCard = (words) => (/^(SQ|SUMUP) \*/.test(words) ? words : `CARD PAYMENT TO ${words}`)
-const card = (fact, words) => [fact.paid, 'DEB', byCard(words), -fact.pence]
+const byCard = words => (/^(SQ|SUMUP) \*/.test(words) ? words : `CARD PAYMENT TO ${words}`);
+const card = (fact, words) => [fact.paid, 'DEB', byCard(words), -fact.pence];
 const STORY = [
   card(FLIGHTS.midsummer, 'SAS SCANDINAVIAN 1172419'),
   card(FLIGHTS.lisbon, 'EASYJET EZY000KB4T9XN LUTON'),
@@ -77,7 +77,7 @@ const STORY = [
   ['2026-10-04', 'DEB', 'CARD PAYMENT TO CHEDDAR GORGE SOUP KITCHEN', -990],
   ['2026-10-16', 'DEB', 'CARD PAYMENT TO SWX BAR BRISTOL', -1180],
   ['2026-10-20', 'FPI', 'FASTER PAYMENT RECEIVED T ASHBY PHOTO BOOK', 2310],
-]
+];
 
 /** Abroad: each is followed by the bank's fee of 2.75 %. */
 const ABROAD = [
@@ -94,7 +94,7 @@ const ABROAD = [
   ['2026-09-13', 'CP COMBOIOS SINTRA', 480],
   ['2026-09-14', 'CERAMICA VIUVA LAMEGO', 3890],
   ['2026-09-15', 'LISBON AIRPORT STARBUCKS', 890],
-]
+];
 
 /** Small things: share of days, weekdays (none: any), descriptor, pence from and to. */
 const HABITS = [
@@ -110,69 +110,77 @@ const HABITS = [
   [0.08, [0, 6], 'CARD PAYMENT TO PETS AT HOME BEDMINSTER', 890, 2650],
   [0.05, [0, 6], 'CARD PAYMENT TO B&Q BRISTOL', 450, 2190],
   [0.06, [6], 'CARD PAYMENT TO OXFAM BOOKS BRISTOL', 250, 900],
-]
+];
 
 /** Ones that come every so many days: first, gap, descriptor, pence. */
 const RHYTHMS = [
   ['2026-05-06', 14, 'DD RIVERFORD ORGANIC FARMERS', 1845],
   ['2026-05-18', 28, 'CARD PAYMENT TO BUTTERNUT BOX LONDON', 3820],
-]
+];
 
 /** Whole days when Mara is not in Bristol. */
-const AWAY = [['2026-05-30', '2026-05-31'], ['2026-06-18', '2026-06-22'], ['2026-09-10', '2026-09-15']]
-const away = (date) => AWAY.some(([first, last]) => date >= first && date <= last)
+const AWAY = [
+  ['2026-05-30', '2026-05-31'],
+  ['2026-06-18', '2026-06-22'],
+  ['2026-09-10', '2026-09-15'],
+];
+const away = date => AWAY.some(([first, last]) => date >= first && date <= last);
 
 /** Banks do not work at weekends: a salary comes before one, a debit after it. */
 function bankDay(date, type) {
-  const past = { 6: 1, 0: 2 }[weekday(date)]
-  if (past === undefined || !['DD', 'SO', 'BGC'].includes(type)) return date
-  return plusDays(date, type === 'BGC' ? -past : 3 - past)
+  const past = { 6: 1, 0: 2 }[weekday(date)];
+  if (past === undefined || !['DD', 'SO', 'BGC'].includes(type)) return date;
+  return plusDays(date, type === 'BGC' ? -past : 3 - past);
 }
 
 function everyMonth(month) {
-  const on = (day) => `${month}-${String(day).padStart(2, '0')}`
+  const on = day => `${month}-${String(day).padStart(2, '0')}`;
   const rows = REGULAR.filter(([key]) => key !== 'appleMusic' || month >= '2026-06').map(([key, type, words, sign]) => {
-    const { day, pence, risenTo, from } = MONTHLY[key]
-    return [bankDay(on(day), type), type, words, sign * (from && on(day) >= from ? risenTo : pence)]
-  })
-  if (month >= BANK_FEE.from) rows.push([on(BANK_FEE.day), 'FEE', 'MONTHLY ACCOUNT FEE AVONSIDE PLUS', -BANK_FEE.pence])
-  return [...rows, [on(2), 'FPI', 'FASTER PAYMENT RECEIVED T ASHBY BILLS', 9500]]
+    const { day, pence, risenTo, from } = MONTHLY[key];
+    return [bankDay(on(day), type), type, words, sign * (from && on(day) >= from ? risenTo : pence)];
+  });
+  if (month >= BANK_FEE.from)
+    rows.push([on(BANK_FEE.day), 'FEE', 'MONTHLY ACCOUNT FEE AVONSIDE PLUS', -BANK_FEE.pence]);
+  return [...rows, [on(2), 'FPI', 'FASTER PAYMENT RECEIVED T ASHBY BILLS', 9500]];
 }
 
 function abroad(date) {
   return ABROAD.filter(([on]) => on === date).flatMap(([on, words, pence]) => [
     [on, 'DEB', `CARD PAYMENT TO ${words}`, -pence],
     [on, 'FEE', 'NON-STERLING TRANSACTION FEE', -Math.round(pence * 0.0275)],
-  ])
+  ]);
 }
 
 function habits(date, dice) {
-  if (away(date)) return []
-  return HABITS.filter(([share, on]) => on.includes(weekday(date)) && dice.chance(share)).map(([, , words, low, high]) => [
-    date, 'DEB', words, -dice.between(low, high),
-  ])
+  if (away(date)) return [];
+  return HABITS.filter(([share, on]) => on.includes(weekday(date)) && dice.chance(share)).map(
+    ([, , words, low, high]) => [date, 'DEB', words, -dice.between(low, high)],
+  );
 }
 
 function rhythms(date) {
   return RHYTHMS.filter(([first, gap]) => {
-    for (let on = first; on <= date; on = plusDays(on, gap)) if (on === date) return true
-    return false
-  }).map(([, , words, pence]) => [date, words.startsWith('DD') ? 'DD' : 'DEB', words, -pence])
+    for (let on = first; on <= date; on = plusDays(on, gap)) if (on === date) return true;
+    return false;
+  }).map(([, , words, pence]) => [date, words.startsWith('DD') ? 'DD' : 'DEB', words, -pence]);
 }
 
-const quoted = (cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+const quoted = cell => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** `bank.csv`, as text, oldest line first. */
 export function statement() {
-  const dice = random(34)
-  const planned = [...['05', '06', '07', '08', '09', '10'].flatMap((month) => everyMonth(`2026-${month}`)), ...STORY]
-  const rows = days(PERIOD.first, PERIOD.last).flatMap((date) => [
-    ...planned.filter(([on]) => on === date), ...abroad(date), ...rhythms(date), ...habits(date, dice),
-  ])
-  let balance = OPENING_PENCE
+  const dice = random(34);
+  const planned = [...['05', '06', '07', '08', '09', '10'].flatMap(month => everyMonth(`2026-${month}`)), ...STORY];
+  const rows = days(PERIOD.first, PERIOD.last).flatMap(date => [
+    ...planned.filter(([on]) => on === date),
+    ...abroad(date),
+    ...rhythms(date),
+    ...habits(date, dice),
+  ]);
+  let balance = OPENING_PENCE;
   const lines = rows.map(([date, type, words, pence]) => {
-    balance += pence
-    return [british(date), type, quoted(words), decimal(pence), decimal(balance)].join(',')
-  })
-  return { text: `Date,Type,Description,Amount,Balance\n${lines.join('\n')}\n`, count: lines.length }
+    balance += pence;
+    return [british(date), type, quoted(words), decimal(pence), decimal(balance)].join(',');
+  });
+  return { text: `Date,Type,Description,Amount,Balance\n${lines.join('\n')}\n`, count: lines.length };
 }

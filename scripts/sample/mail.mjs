@@ -1,14 +1,14 @@
 /** The mailbox: all mails of the half year, as Gmail's export writes them. */
 
-import { letters } from './mail/people.mjs'
-import { newsletters } from './mail/newsletters.mjs'
-import { automatic } from './mail/services.mjs'
-import { purchases } from './mail/shops.mjs'
-import { journeys } from './mail/travel.mjs'
-import { mbox } from './mime.mjs'
+import { newsletters } from './mail/newsletters.mjs';
+import { letters } from './mail/people.mjs';
+import { automatic } from './mail/services.mjs';
+import { purchases } from './mail/shops.mjs';
+import { journeys } from './mail/travel.mjs';
+import { mbox } from './mime.mjs';
 
 /** `mail.mbox`, as bytes. */
 export function mailbox() {
-  const mails = [...letters(), ...journeys(), ...purchases(), ...automatic(), ...newsletters()]
-  return { bytes: mbox(mails), count: mails.length }
+  const mails = [...letters(), ...journeys(), ...purchases(), ...automatic(), ...newsletters()];
+  return { bytes: mbox(mails), count: mails.length };
 }

@@ -1,72 +1,224 @@
-/** Pages that Mara visits: those that belong to the story, by evening, and those of every week, by interest. */
-
-import { FLIGHTS, HOTEL, ORDERS } from './persona.mjs'
-
-const search = (words) => [`https://www.google.com/search?q=${encodeURIComponent(words).replaceAll('%20', '+')}`, `${words} - Google Search`]
-
-/** Evenings of the story: date, time of the first page, then the pages in order. */
-export const STORY = [
-  ['2026-05-02', '14:05', [search('sourdough course bristol'), ['https://loafandladle.example/school/sourdough-from-scratch', 'Sourdough from scratch | Loaf & Ladle bakery school'], ['https://loafandladle.example/school/checkout', 'Checkout | Loaf & Ladle']]],
-  ['2026-05-06', '19:02', [['https://www.songkick.com/artists/1022931-paper-lanterns', 'Paper Lanterns Tour Dates & Concerts | Songkick'], ['https://dice.fm/event/paper-lanterns-thekla-22nd-may', 'Paper Lanterns, Thekla, 22 May | DICE'], ['https://dice.fm/order/confirmed', 'Order confirmed | DICE']]],
-  ['2026-05-09', '20:22', [search('flights london gothenburg 18 june'), ['https://www.skyscanner.net/transport/flights/lond/got/260618/260622/', 'Cheap flights from London to Gothenburg | Skyscanner'], ['https://www.flysas.com/en/book/flights/LHR-GOT', 'Choose your flights | SAS'], [`https://www.flysas.com/en/confirmation/${FLIGHTS.midsummer.ref}`, 'Booking confirmation | SAS']]],
-  ['2026-05-14', '21:15', [search('fujifilm xf 27mm f2.8 wr review'), ['https://www.dpreview.com/reviews/fujifilm-xf-27mm', 'Fujifilm XF 27mm F2.8 R WR review: Digital Photography Review'], ['https://www.youtube.com/watch?v=pX27mmWRfuj', 'The best small lens for Fujifilm? XF 27mm after one year - YouTube'], ['https://www.wexphotovideo.com/fujifilm-xf-27mm-f2-8-r-wr-lens/', 'Fujifilm XF 27mm f/2.8 R WR Lens | Wex Photo Video']]],
-  ['2026-05-15', '12:22', [['https://www.wexphotovideo.com/fujifilm-xf-27mm-f2-8-r-wr-lens/', 'Fujifilm XF 27mm f/2.8 R WR Lens | Wex Photo Video'], [`https://www.wexphotovideo.com/orders/${ORDERS.lens.ref}`, 'Thank you for your order | Wex Photo Video']]],
-  ['2026-05-20', '19:30', [['https://www.gwr.com/plan-journey/bristol-temple-meads/swansea', 'Trains from Bristol Temple Meads to Swansea | GWR'], ['https://www.visitswanseabay.com/gower-coast-path', 'Walking and running on the Gower coast path'], ['https://www.komoot.com/tour/1802231', 'Rhossili to Port Eynon | Trail run | Komoot']]],
-  ['2026-05-24', '17:40', [['https://www.bloomandwild.com/letterbox-flowers', 'Letterbox Flowers, Free Delivery | Bloom & Wild'], ['https://www.bloomandwild.com/the-karin-peonies', 'Peonies and eucalyptus | Bloom & Wild']]],
-  ['2026-06-03', '20:10', [['https://mendipridge.example/half', 'Mendip Ridge Trail Half | 4 October 2026'], ['https://www.sientries.co.uk/event.php?elid=Y&event_id=14410', 'Mendip Ridge Trail Half, entry | SiEntries']]],
-  ['2026-06-10', '13:30', [['https://www.seetickets.com/event/slow-harbour/the-louisiana/3112209', 'Slow Harbour tickets, The Louisiana, Bristol | See Tickets'], ['https://www.youtube.com/watch?v=sL0wHarb0ur', 'Slow Harbour - Lock Gates (Official Video) - YouTube']]],
-  ['2026-06-17', '20:45', [['https://www.flysas.com/en/checkin', 'Check-in | SAS'], ['https://www.yr.no/en/forecast/daily-table/2-2711537/Sweden/Gothenburg', 'Gothenburg, long term forecast - Yr'], ['https://www.goteborg.com/en/guides/midsummer', 'Midsummer in Gothenburg | Göteborg & Co']]],
-  ['2026-06-29', '19:00', [['https://www.shipton-mill.com/flour-direct-shop/flour/organic-strong-white', 'Organic Strong White Flour | Shipton Mill'], ['https://www.shipton-mill.com/flour-direct-shop/basket', 'Your basket | Shipton Mill']]],
-  ['2026-07-01', '21:20', [search('trail running shoes wide wet rock'), ['https://www.runnersworld.com/uk/gear/shoes/trail', 'The best trail running shoes, tested | Runner’s World'], ['https://www.sportsshoes.com/product/inov8-trailtalon-w', 'Inov8 Trailtalon Women’s Trail Running Shoes | SportsShoes.com']]],
-  ['2026-07-08', '20:01', [['https://www.which.co.uk/reviews/stand-mixers', 'Stand mixer reviews - Which?'], ['https://www.johnlewis.com/kenwood-kmix-stand-mixer-cream/p5093', 'Kenwood kMix Stand Mixer, Cream | John Lewis & Partners'], ['https://www.johnlewis.com/order-complete', 'Order complete | John Lewis & Partners']]],
-  ['2026-07-13', '20:40', [search('lisbon september with partner 5 days'), ['https://www.lonelyplanet.com/portugal/lisbon', 'Lisbon travel | Portugal | Lonely Planet'], ['https://www.timeout.com/lisbon/things-to-do', 'The 50 best things to do in Lisbon | Time Out'], ['https://www.booking.com/searchresults.en-gb.html?ss=Lisbon&checkin=2026-09-10&checkout=2026-09-15', 'Booking.com: Hotels in Lisbon'], ['https://www.booking.com/hotel/pt/casa-do-miradouro-alfama.en-gb.html', `${HOTEL.name}, Lisbon | Booking.com`]]],
-  ['2026-07-14', '20:50', [['https://www.easyjet.com/en/cheap-flights/bristol/lisbon', 'Cheap flights from Bristol to Lisbon | easyJet'], ['https://www.easyjet.com/en/buy/flights', 'Select flights | easyJet'], [`https://www.easyjet.com/en/confirmation/${FLIGHTS.lisbon.ref}`, 'Booking confirmed | easyJet'], ['https://secure.booking.com/book.html', 'Booking.com: your details'], ['https://secure.booking.com/confirmation.html', `Confirmed: ${HOTEL.name} | Booking.com`]]],
-  ['2026-07-19', '11:55', [['https://www.eventbrite.co.uk/e/night-photography-walk-harbourside-tickets-99120411', 'Night photography walk on the Harbourside | Eventbrite']]],
-  ['2026-08-12', '18:30', [search('sportsshoes refund not received'), ['https://www.sportsshoes.com/help/returns-and-refunds', 'Returns and refunds | SportsShoes.com'], ['https://www.which.co.uk/consumer-rights/advice/i-want-to-return-something-i-bought-online', 'How to return something bought online - Which?']]],
-  ['2026-08-19', '21:40', [search('handmade linen apron sage green'), ['https://www.etsy.com/uk/listing/119288310/linen-apron-sage', 'Linen Apron Sage Green Handmade - Etsy UK']]],
-  ['2026-08-24', '12:20', [['https://spikeclay.example/courses/throwing-beginners', 'Throwing for beginners: autumn course | Spike Clay Studio'], ['https://spikeclay.example/courses/book', 'Book your place | Spike Clay Studio']]],
-  ['2026-08-25', '19:30', [['https://kilnandclay.example/clay/stoneware', 'Stoneware clay | Kiln & Clay Supplies'], ['https://kilnandclay.example/tools/turning', 'Turning tools | Kiln & Clay Supplies'], ['https://kilnandclay.example/checkout/complete', 'Thank you! | Kiln & Clay Supplies']]],
-  ['2026-08-31', '21:05', [['https://www.tripadvisor.co.uk/Restaurants-g189158-Lisbon', 'The 10 Best Restaurants in Lisbon - Tripadvisor'], ['https://www.thefork.com/restaurant/tasca-do-gato-preto-r530917', 'Tasca do Gato Preto, Lisbon | TheFork']]],
-  ['2026-09-02', '10:00', [['https://www.ticketmaster.co.uk/moth-radio-bristol-16-10-2026/event/41-22871', 'Moth Radio tickets, SWX, Bristol | Ticketmaster UK'], ['https://www.ticketmaster.co.uk/checkout/order', 'Your order | Ticketmaster UK']]],
-  ['2026-09-09', '21:00', [['https://www.easyjet.com/en/boarding/KB4T9XN', 'Boarding passes | easyJet'], ['https://www.bristolairport.co.uk/at-the-airport/security/', 'Security | Bristol Airport'], ['https://www.metoffice.gov.uk/weather/forecast/eyckr6w1q', 'Lisbon (Portugal) weather - Met Office']]],
-  ['2026-09-11', '22:40', [['https://www.museudoazulejo.example/en', 'National Tile Museum, Lisbon'], search('how are azulejos made'), ['https://en.wikipedia.org/wiki/Azulejo', 'Azulejo - Wikipedia']]],
-  ['2026-09-26', '16:20', [['https://alpkit.com/products/gravitas-womens', "Gravitas waterproof running jacket, women's | Alpkit"], ['https://alpkit.com/checkout/thank-you', 'Thank you | Alpkit']]],
-  ['2026-10-05', '20:10', [['https://mendipridge.example/results/2026', 'Results 2026 | Mendip Ridge Trail Half'], ['https://www.strava.com/activities/15510238841', 'Mendip Ridge Half | Run | Strava']]],
-  ['2026-10-12', '20:02', [['https://www.audible.co.uk/ep/freetrial', 'Start your free trial | Audible.co.uk'], ['https://www.audible.co.uk/pd/The-Overstory-Audiobook', 'The Overstory by Richard Powers | Audible.co.uk']]],
-  ['2026-10-17', '20:35', [['https://www.skyscanner.net/transport/flights/lond/got/261220/261228/', 'Cheap flights from London to Gothenburg | Skyscanner'], ['https://www.flysas.com/en/book/flights/LHR-GOT', 'Choose your flights | SAS'], [`https://www.flysas.com/en/confirmation/${FLIGHTS.christmas.ref}`, 'Booking confirmation | SAS']]],
-  ['2026-10-18', '20:45', [search('uk passport valid 3 months after leaving schengen sweden'), ['https://www.gov.uk/foreign-travel-advice/sweden/entry-requirements', 'Entry requirements - Sweden travel advice - GOV.UK'], ['https://www.gov.uk/renew-adult-passport', 'Renew or replace your adult passport - GOV.UK']]],
-  ['2026-10-20', '20:20', [search('kenwood kmix grinding noise speed 2'), ['https://www.kenwoodworld.com/en-gb/support/kmix', 'kMix support | Kenwood UK'], ['https://www.johnlewis.com/customer-services/guarantees', 'Guarantees | John Lewis & Partners']]],
-  // Sensitive: kept, but nothing may be concluded from these.
-  ['2026-06-08', '22:10', [search('always tired low iron symptoms'), ['https://www.nhs.uk/conditions/iron-deficiency-anaemia/', 'Iron deficiency anaemia - NHS']]],
-  ['2026-06-23', '18:10', [['https://www.nhs.uk/medicines/ferrous-sulfate/', 'About ferrous sulfate - NHS'], ['https://www.nhsapp.service.nhs.uk/prescriptions', 'Your prescriptions - NHS App']]],
-  ['2026-07-19', '21:00', [['https://www.mariecurie.org.uk/help/support/bereaved-family-friends', 'Coping with bereavement | Marie Curie']]],
-  ['2026-10-02', '19:05', [['https://join.greenparty.org.uk/donate', 'Donate | Green Party']]],
-]
+/** Pages of every week, by interest, and single searches. */
 
 /** Every week: weight, then pages. `#` stands for a number, `@` for letters; the same page may come again. */
 export const HABITS = [
-  [9, [['https://www.bbc.co.uk/news', 'Home - BBC News'], ['https://www.bbc.co.uk/news/articles/c@', 'New woodland to be planted near Bristol - BBC News'], ['https://www.bbc.co.uk/weather/2654675', 'Bristol - BBC Weather'], ['https://www.theguardian.com/uk', 'News, sport and opinion | The Guardian'], ['https://www.theguardian.com/environment/2026/street-trees-#', 'Why street trees fail, and how to keep them | The Guardian'], ['https://www.bristolpost.co.uk/news/bristol-news/harbour-#', 'Plans for the harbour go on show | Bristol Live']]],
-  [8, [['https://www.theperfectloaf.com/beginners-sourdough-bread/', "Beginner's Sourdough Bread | The Perfect Loaf"], ['https://www.theperfectloaf.com/guides/baking-timetables/', 'Baking timetables | The Perfect Loaf'], ['https://www.reddit.com/r/Sourdough/comments/@/', 'Crumb check: what went wrong? : r/Sourdough'], ['https://www.kingarthurbaking.com/recipes/no-knead-sourdough-bread-recipe', 'No-Knead Sourdough Bread Recipe | King Arthur Baking'], ['https://www.youtube.com/watch?v=@', 'Shaping a high hydration dough - YouTube'], ['https://www.bbcgoodfood.com/recipes/focaccia', 'Focaccia recipe | Good Food'], ['https://www.bakerybits.co.uk/proving-baskets', 'Proving baskets | Bakery Bits'], ['https://www.seriouseats.com/bread-flour-guide', 'A guide to bread flour | Serious Eats']]],
-  [8, [['https://www.strava.com/dashboard', 'Dashboard | Strava'], ['https://www.strava.com/activities/155#', 'Morning Run | Strava'], ['https://www.irunfar.com/beginners-guide-to-trail-running', "A beginner's guide to trail running | iRunFar"], ['https://www.parkrun.org.uk/ashtoncourt/results/latestresults/', 'results | Ashton Court parkrun'], ['https://www.komoot.com/discover/bristol/trail-running', 'Trail runs around Bristol | Komoot'], ['https://www.reddit.com/r/trailrunning/comments/@/', 'First half marathon on trails, any tips? : r/trailrunning'], ['https://trailandfell.example/training/eight-weeks', 'Eight weeks to a trail half | Trail & Fell']]],
-  [6, [['https://www.youtube.com/watch?v=@', 'KEXP session: Paper Lanterns (Full Performance) - YouTube'], ['https://open.spotify.com/playlist/37i9dQ@', 'Indie this autumn - playlist by Spotify | Spotify'], ['https://paperlanterns.bandcamp.com/album/small-weather', 'Small Weather | Paper Lanterns | Bandcamp'], ['https://www.songkick.com/metro-areas/24521-uk-bristol', 'Bristol Concerts, Festivals & Gigs | Songkick'], ['https://pitchfork.com/reviews/albums/moth-radio-night-bus/', 'Moth Radio: Night Bus Album Review | Pitchfork'], ['https://www.roughtrade.com/en-gb/new-releases', 'New releases | Rough Trade']]],
-  [5, [['https://www.dpreview.com/forums/thread/47#', 'XF 27 or XF 23 for street? - Fujifilm X System forum'], ['https://www.flickr.com/photos/tags/bristol/', 'bristol photos on Flickr'], ['https://www.flickr.com/photos/upload/', 'Upload photos | Flickr'], ['https://fujixweekly.com/recipes/', 'Film simulation recipes | Fuji X Weekly'], ['https://www.digitalcameraworld.com/tutorials/blue-hour', 'How to photograph the blue hour | Digital Camera World']]],
-  [4, [['https://ceramicartsnetwork.org/daily/centering-tips', 'Five tips for centering clay | Ceramic Arts Network'], ['https://www.youtube.com/watch?v=@', 'Throwing your first bowl on the wheel - YouTube'], ['https://www.reddit.com/r/Pottery/comments/@/', 'My third bowl! : r/Pottery'], ['https://www.pinterest.co.uk/search/pins/?q=tenmoku%20glaze', 'tenmoku glaze - Pinterest']]],
-  [4, [['https://www.petsathome.com/product/dog/dog-treats', 'Dog treats | Pets at Home'], ['https://www.rspca.org.uk/adviceandwelfare/pets/dogs/training', 'Dog training advice | RSPCA'], ['https://www.reddit.com/r/BorderTerrier/comments/@/', 'Is it normal that she eats tennis balls? : r/BorderTerrier'], ['https://butternutbox.com/my-plan', 'Your plan | Butternut Box'], ['https://www.thekennelclub.org.uk/breeds/border-terrier', 'Border Terrier | The Kennel Club']]],
-  [5, [['https://www.dezeen.com/landscape-and-urbanism/', 'Landscape architecture and urbanism | Dezeen'], ['https://www.landscapeinstitute.org/news/', 'News | Landscape Institute'], ['https://www.rhs.org.uk/garden-features/rain-gardens', 'Rain gardens | RHS Gardening'], ['https://www.susdrain.org/case-studies/', 'SuDS case studies | susdrain'], ['https://www.gardensillustrated.com/plants/drought-tolerant', 'Plants for dry soil | Gardens Illustrated']]],
-  [4, [['https://www.netflix.com/browse', 'Home - Netflix'], ['https://www.netflix.com/watch/81#', 'Netflix'], ['https://www.channel4.com/programmes/the-great-pottery-throw-down', 'The Great Pottery Throw Down - Channel 4'], ['https://www.bbc.co.uk/iplayer/episode/m00#/gardeners-world', "Gardeners' World - BBC iPlayer"], ['https://letterboxd.com/film/perfect-days-2023/', 'Perfect Days (2023) | Letterboxd']]],
-  [6, [['https://mail.google.com/mail/u/0/#inbox', 'Inbox - Gmail'], ['https://calendar.google.com/calendar/u/0/r/week', 'Google Calendar - Week'], ['https://www.google.com/maps/dir/Southville,+Bristol/Leigh+Woods/', 'Southville, Bristol to Leigh Woods - Google Maps'], ['https://web.whatsapp.com/', 'WhatsApp'], ['https://photos.google.com/', 'Photos - Google Photos'], ['https://app.avonside-bank.example/accounts', 'Your accounts | Avonside Bank']]],
-  [3, [['https://www.ocado.com/browse/bakery', 'Bakery | Ocado'], ['https://www.riverford.co.uk/recipes/broad-bean-toast', 'Broad bean toast | Riverford'], ['https://ottolenghi.co.uk/pages/recipes/aubergine-miso', 'Miso aubergines | Ottolenghi'], ['https://www.johnlewis.com/baking/c6000', 'Baking | John Lewis & Partners']]],
-  [3, [['https://www.instagram.com/', 'Instagram'], ['https://www.instagram.com/p/C@/', 'Pepper on the beach | Instagram'], ['https://www.duolingo.com/lesson', 'Duolingo'], ['https://www.linkedin.com/feed/', 'Feed | LinkedIn']]],
-  [2, [['https://www.rightmove.co.uk/property-for-sale/Southville.html', 'Properties For Sale in Southville | Rightmove'], ['https://www.gov.uk/council-tax', 'Council Tax - GOV.UK'], ['https://octopus.energy/dashboard/', 'Your account | Octopus Energy'], ['https://www.moneysavingexpert.com/banking/overseas-cards/', 'Cheap travel money: cards for abroad | MoneySavingExpert']]],
-  [2, [['https://www.bbc.co.uk/sport/football/world-cup', 'World Cup 2026 - BBC Sport'], ['https://www.bikeradar.com/advice/workshop/replace-brake-pads', 'How to replace brake pads | BikeRadar'], ['https://www.sustrans.org.uk/find-a-route/bristol-and-bath-railway-path', 'Bristol and Bath Railway Path | Sustrans']]],
-  [2, [['https://www.goodreads.com/book/show/40180098-the-overstory', 'The Overstory by Richard Powers | Goodreads'], ['https://uk.bookshop.org/shop/nature', 'Nature and gardens | Bookshop.org UK'], ['https://www.librarieswest.org.uk/account', 'My account | LibrariesWest']]],
-]
+  [
+    9,
+    [
+      ['https://www.bbc.co.uk/news', 'Home - BBC News'],
+      ['https://www.bbc.co.uk/news/articles/c@', 'New woodland to be planted near Bristol - BBC News'],
+      ['https://www.bbc.co.uk/weather/2654675', 'Bristol - BBC Weather'],
+      ['https://www.theguardian.com/uk', 'News, sport and opinion | The Guardian'],
+      [
+        'https://www.theguardian.com/environment/2026/street-trees-#',
+        'Why street trees fail, and how to keep them | The Guardian',
+      ],
+      ['https://www.bristolpost.co.uk/news/bristol-news/harbour-#', 'Plans for the harbour go on show | Bristol Live'],
+    ],
+  ],
+  [
+    8,
+    [
+      ['https://www.theperfectloaf.com/beginners-sourdough-bread/', "Beginner's Sourdough Bread | The Perfect Loaf"],
+      ['https://www.theperfectloaf.com/guides/baking-timetables/', 'Baking timetables | The Perfect Loaf'],
+      ['https://www.reddit.com/r/Sourdough/comments/@/', 'Crumb check: what went wrong? : r/Sourdough'],
+      [
+        'https://www.kingarthurbaking.com/recipes/no-knead-sourdough-bread-recipe',
+        'No-Knead Sourdough Bread Recipe | King Arthur Baking',
+      ],
+      ['https://www.youtube.com/watch?v=@', 'Shaping a high hydration dough - YouTube'],
+      ['https://www.bbcgoodfood.com/recipes/focaccia', 'Focaccia recipe | Good Food'],
+      ['https://www.bakerybits.co.uk/proving-baskets', 'Proving baskets | Bakery Bits'],
+      ['https://www.seriouseats.com/bread-flour-guide', 'A guide to bread flour | Serious Eats'],
+    ],
+  ],
+  [
+    8,
+    [
+      ['https://www.strava.com/dashboard', 'Dashboard | Strava'],
+      ['https://www.strava.com/activities/155#', 'Morning Run | Strava'],
+      ['https://www.irunfar.com/beginners-guide-to-trail-running', "A beginner's guide to trail running | iRunFar"],
+      ['https://www.parkrun.org.uk/ashtoncourt/results/latestresults/', 'results | Ashton Court parkrun'],
+      ['https://www.komoot.com/discover/bristol/trail-running', 'Trail runs around Bristol | Komoot'],
+      [
+        'https://www.reddit.com/r/trailrunning/comments/@/',
+        'First half marathon on trails, any tips? : r/trailrunning',
+      ],
+      ['https://trailandfell.example/training/eight-weeks', 'Eight weeks to a trail half | Trail & Fell'],
+    ],
+  ],
+  [
+    6,
+    [
+      ['https://www.youtube.com/watch?v=@', 'KEXP session: Paper Lanterns (Full Performance) - YouTube'],
+      ['https://open.spotify.com/playlist/37i9dQ@', 'Indie this autumn - playlist by Spotify | Spotify'],
+      ['https://paperlanterns.bandcamp.com/album/small-weather', 'Small Weather | Paper Lanterns | Bandcamp'],
+      ['https://www.songkick.com/metro-areas/24521-uk-bristol', 'Bristol Concerts, Festivals & Gigs | Songkick'],
+      ['https://pitchfork.com/reviews/albums/moth-radio-night-bus/', 'Moth Radio: Night Bus Album Review | Pitchfork'],
+      ['https://www.roughtrade.com/en-gb/new-releases', 'New releases | Rough Trade'],
+    ],
+  ],
+  [
+    5,
+    [
+      ['https://www.dpreview.com/forums/thread/47#', 'XF 27 or XF 23 for street? - Fujifilm X System forum'],
+      ['https://www.flickr.com/photos/tags/bristol/', 'bristol photos on Flickr'],
+      ['https://www.flickr.com/photos/upload/', 'Upload photos | Flickr'],
+      ['https://fujixweekly.com/recipes/', 'Film simulation recipes | Fuji X Weekly'],
+      [
+        'https://www.digitalcameraworld.com/tutorials/blue-hour',
+        'How to photograph the blue hour | Digital Camera World',
+      ],
+    ],
+  ],
+  [
+    4,
+    [
+      ['https://ceramicartsnetwork.org/daily/centering-tips', 'Five tips for centering clay | Ceramic Arts Network'],
+      ['https://www.youtube.com/watch?v=@', 'Throwing your first bowl on the wheel - YouTube'],
+      ['https://www.reddit.com/r/Pottery/comments/@/', 'My third bowl! : r/Pottery'],
+      ['https://www.pinterest.co.uk/search/pins/?q=tenmoku%20glaze', 'tenmoku glaze - Pinterest'],
+    ],
+  ],
+  [
+    4,
+    [
+      ['https://www.petsathome.com/product/dog/dog-treats', 'Dog treats | Pets at Home'],
+      ['https://www.rspca.org.uk/adviceandwelfare/pets/dogs/training', 'Dog training advice | RSPCA'],
+      [
+        'https://www.reddit.com/r/BorderTerrier/comments/@/',
+        'Is it normal that she eats tennis balls? : r/BorderTerrier',
+      ],
+      ['https://butternutbox.com/my-plan', 'Your plan | Butternut Box'],
+      ['https://www.thekennelclub.org.uk/breeds/border-terrier', 'Border Terrier | The Kennel Club'],
+    ],
+  ],
+  [
+    5,
+    [
+      ['https://www.dezeen.com/landscape-and-urbanism/', 'Landscape architecture and urbanism | Dezeen'],
+      ['https://www.landscapeinstitute.org/news/', 'News | Landscape Institute'],
+      ['https://www.rhs.org.uk/garden-features/rain-gardens', 'Rain gardens | RHS Gardening'],
+      ['https://www.susdrain.org/case-studies/', 'SuDS case studies | susdrain'],
+      ['https://www.gardensillustrated.com/plants/drought-tolerant', 'Plants for dry soil | Gardens Illustrated'],
+    ],
+  ],
+  [
+    4,
+    [
+      ['https://www.netflix.com/browse', 'Home - Netflix'],
+      ['https://www.netflix.com/watch/81#', 'Netflix'],
+      ['https://www.channel4.com/programmes/the-great-pottery-throw-down', 'The Great Pottery Throw Down - Channel 4'],
+      ['https://www.bbc.co.uk/iplayer/episode/m00#/gardeners-world', "Gardeners' World - BBC iPlayer"],
+      ['https://letterboxd.com/film/perfect-days-2023/', 'Perfect Days (2023) | Letterboxd'],
+    ],
+  ],
+  [
+    6,
+    [
+      ['https://mail.google.com/mail/u/0/#inbox', 'Inbox - Gmail'],
+      ['https://calendar.google.com/calendar/u/0/r/week', 'Google Calendar - Week'],
+      [
+        'https://www.google.com/maps/dir/Southville,+Bristol/Leigh+Woods/',
+        'Southville, Bristol to Leigh Woods - Google Maps',
+      ],
+      ['https://web.whatsapp.com/', 'WhatsApp'],
+      ['https://photos.google.com/', 'Photos - Google Photos'],
+      ['https://app.avonside-bank.example/accounts', 'Your accounts | Avonside Bank'],
+    ],
+  ],
+  [
+    3,
+    [
+      ['https://www.ocado.com/browse/bakery', 'Bakery | Ocado'],
+      ['https://www.riverford.co.uk/recipes/broad-bean-toast', 'Broad bean toast | Riverford'],
+      ['https://ottolenghi.co.uk/pages/recipes/aubergine-miso', 'Miso aubergines | Ottolenghi'],
+      ['https://www.johnlewis.com/baking/c6000', 'Baking | John Lewis & Partners'],
+    ],
+  ],
+  [
+    3,
+    [
+      ['https://www.instagram.com/', 'Instagram'],
+      ['https://www.instagram.com/p/C@/', 'Pepper on the beach | Instagram'],
+      ['https://www.duolingo.com/lesson', 'Duolingo'],
+      ['https://www.linkedin.com/feed/', 'Feed | LinkedIn'],
+    ],
+  ],
+  [
+    2,
+    [
+      [
+        'https://www.rightmove.co.uk/property-for-sale/Southville.html',
+        'Properties For Sale in Southville | Rightmove',
+      ],
+      ['https://www.gov.uk/council-tax', 'Council Tax - GOV.UK'],
+      ['https://octopus.energy/dashboard/', 'Your account | Octopus Energy'],
+      [
+        'https://www.moneysavingexpert.com/banking/overseas-cards/',
+        'Cheap travel money: cards for abroad | MoneySavingExpert',
+      ],
+    ],
+  ],
+  [
+    2,
+    [
+      ['https://www.bbc.co.uk/sport/football/world-cup', 'World Cup 2026 - BBC Sport'],
+      ['https://www.bikeradar.com/advice/workshop/replace-brake-pads', 'How to replace brake pads | BikeRadar'],
+      [
+        'https://www.sustrans.org.uk/find-a-route/bristol-and-bath-railway-path',
+        'Bristol and Bath Railway Path | Sustrans',
+      ],
+    ],
+  ],
+  [
+    2,
+    [
+      ['https://www.goodreads.com/book/show/40180098-the-overstory', 'The Overstory by Richard Powers | Goodreads'],
+      ['https://uk.bookshop.org/shop/nature', 'Nature and gardens | Bookshop.org UK'],
+      ['https://www.librarieswest.org.uk/account', 'My account | LibrariesWest'],
+    ],
+  ],
+];
 
 /** Single searches of the half year; each is made once. */
 export const SEARCHES = [
-  'how long to bulk ferment at 24 degrees', 'rye starter hooch', 'bannetons sticking rice flour', 'cardamom buns recipe swedish', 'best running vest women small', 'black toenail running', 'couch stretch hip flexor',
-  'bristol to port eynon bus', 'second hand pottery wheel uk', 'stoneware cone 6 temperature', 'glaze crawling cause', 'border terrier stripping bristol', 'dog friendly pubs leigh woods', 'fuji x classic chrome settings',
-  'tripod under 1kg', 'lisbon tram 28 queue', 'pastel de nata belem opening hours', 'sintra day trip from lisbon train', 'portuguese for the bill please', 'midsummer flower crown tutorial', 'jordgubbstårta recept',
-  'rain garden plant list uk', 'rootstock street trees bristol', 'suds planning guidance 2026', 'how to prune fig tree', 'vinyl moth radio night bus', 'record shops cardiff', 'perfect days soundtrack', 'the overstory summary part two',
-  'gower tide times may 30', 'paint sample sage green', 'clean suede boots', 'cheap storage camera lenses', 'bike chain worn how to tell', 'moth radio support act', 'clocks go back 2026', 'christmas flights gothenburg price', 'lussekatter saffron amount',
-]
+  'how long to bulk ferment at 24 degrees',
+  'rye starter hooch',
+  'bannetons sticking rice flour',
+  'cardamom buns recipe swedish',
+  'best running vest women small',
+  'black toenail running',
+  'couch stretch hip flexor',
+  'bristol to port eynon bus',
+  'second hand pottery wheel uk',
+  'stoneware cone 6 temperature',
+  'glaze crawling cause',
+  'border terrier stripping bristol',
+  'dog friendly pubs leigh woods',
+  'fuji x classic chrome settings',
+  'tripod under 1kg',
+  'lisbon tram 28 queue',
+  'pastel de nata belem opening hours',
+  'sintra day trip from lisbon train',
+  'portuguese for the bill please',
+  'midsummer flower crown tutorial',
+  'jordgubbstårta recept',
+  'rain garden plant list uk',
+  'rootstock street trees bristol',
+  'suds planning guidance 2026',
+  'how to prune fig tree',
+  'vinyl moth radio night bus',
+  'record shops cardiff',
+  'perfect days soundtrack',
+  'the overstory summary part two',
+  'gower tide times may 30',
+  'paint sample sage green',
+  'clean suede boots',
+  'cheap storage camera lenses',
+  'bike chain worn how to tell',
+  'moth radio support act',
+  'clocks go back 2026',
+  'christmas flights gothenburg price',
+  'lussekatter saffron amount',
+];

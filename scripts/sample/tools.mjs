@@ -2,98 +2,99 @@
 
 /** A repeatable source of randomness (mulberry32): the same seed gives the same life. */
 export function random(seed) {
-  let state = seed >>> 0
+  let state = seed >>> 0;
   const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
   return {
     /** A whole number from `low` to `high`, both included. */
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
-    pick: (list) => list[Math.floor(next() * list.length)],
-    chance: (share) => next() < share,
+    pick: list => list[Math.floor(next() * list.length)],
+    chance: share => next() < share,
     /** `length` letters out of `alphabet`. */
     code: (length, alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789') =>
       Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join(''),
-  }
+  };
 }
 
-const DAY = 86_400_000
-const SUMMER_ENDS = Date.UTC(2026, 9, 25, 1) // Europe leaves summer time on 2026-10-25 at 01:00 UTC
+const DAY = 86_400_000;
+const SUMMER_ENDS = Date.UTC(2026, 9, 25, 1); // Europe leaves summer time on 2026-10-25 at 01:00 UTC
 
 /** Hours by which `zone` is ahead of UTC at the wall-clock time `local` (May to December 2026). */
 function hoursAhead(local, zone) {
-  const winter = zone === 'Europe/Stockholm' ? 1 : 0
-  return local - (winter + 1) * 3_600_000 < SUMMER_ENDS ? winter + 1 : winter
+  const winter = zone === 'Europe/Stockholm' ? 1 : 0;
+  return local - (winter + 1) * 3_600_000 < SUMMER_ENDS ? winter + 1 : winter;
 }
 
 /** A moment from wall-clock text, `2026-05-09 20:14` or `2026-05-09 20:14:31`. */
 export function at(text, zone = 'Europe/London') {
-  const [date, clock = '00:00'] = text.split(' ')
-  const [y, m, d] = date.split('-').map(Number)
-  const [hh, mm, ss = 0] = clock.split(':').map(Number)
-  const local = Date.UTC(y, m - 1, d, hh, mm, ss)
-  const ahead = hoursAhead(local, zone)
-  return { utc: local - ahead * 3_600_000, local, ahead, zone }
+  const [date, clock = '00:00'] = text.split(' ');
+  const [y, m, d] = date.split('-').map(Number);
+  const [hh, mm, ss = 0] = clock.split(':').map(Number);
+  const local = Date.UTC(y, m - 1, d, hh, mm, ss);
+  const ahead = hoursAhead(local, zone);
+  return { utc: local - ahead * 3_600_000, local, ahead, zone };
 }
 
-const two = (n) => String(n).padStart(2, '0')
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const two = n => String(n).padStart(2, '0');
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Sat, 09 May 2026 20:14:00 +0100` (RFC 5322). */
 export function mailDate(moment) {
-  const t = new Date(moment.local)
-  const clock = [t.getUTCHours(), t.getUTCMinutes(), t.getUTCSeconds()].map(two).join(':')
-  return `${WEEKDAYS[t.getUTCDay()]}, ${two(t.getUTCDate())} ${MONTHS[t.getUTCMonth()]} ${t.getUTCFullYear()} ${clock} +${two(moment.ahead)}00`
+  const t = new Date(moment.local);
+  const clock = [t.getUTCHours(), t.getUTCMinutes(), t.getUTCSeconds()].map(two).join(':');
+  return `${WEEKDAYS[t.getUTCDay()]}, ${two(t.getUTCDate())} ${MONTHS[t.getUTCMonth()]} ${t.getUTCFullYear()} ${clock} +${two(moment.ahead)}00`;
 }
 
 /** `Sat May 09 19:14:00 +0000 2026`, as on the `From ` line of an mbox. */
 export function mboxDate(moment) {
-  const t = new Date(moment.utc)
-  const clock = [t.getUTCHours(), t.getUTCMinutes(), t.getUTCSeconds()].map(two).join(':')
-  return `${WEEKDAYS[t.getUTCDay()]} ${MONTHS[t.getUTCMonth()]} ${two(t.getUTCDate())} ${clock} +0000 ${t.getUTCFullYear()}`
+  const t = new Date(moment.utc);
+  const clock = [t.getUTCHours(), t.getUTCMinutes(), t.getUTCSeconds()].map(two).join(':');
+  return `${WEEKDAYS[t.getUTCDay()]} ${MONTHS[t.getUTCMonth()]} ${two(t.getUTCDate())} ${clock} +0000 ${t.getUTCFullYear()}`;
 }
 
 /** `2026-05-09T20:14:00+01:00`. */
-export const iso = (moment) => `${new Date(moment.local).toISOString().slice(0, 19)}+${two(moment.ahead)}:00`
+export const iso = moment => `${new Date(moment.local).toISOString().slice(0, 19)}+${two(moment.ahead)}:00`;
 
 /** `2026-05-09` moved by `days`. */
-export const plusDays = (date, days) => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+export const plusDays = (date, days) =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 /** 0 is Sunday. */
-export const weekday = (date) => new Date(`${date}T00:00:00Z`).getUTCDay()
+export const weekday = date => new Date(`${date}T00:00:00Z`).getUTCDay();
 
 /** Every date from `first` to `last`, both included. */
 export function days(first, last) {
-  const all = []
-  for (let date = first; date <= last; date = plusDays(date, 1)) all.push(date)
-  return all
+  const all = [];
+  for (let date = first; date <= last; date = plusDays(date, 1)) all.push(date);
+  return all;
 }
 
 /** `09/05/2026`. */
-export const british = (date) => date.split('-').reverse().join('/')
+export const british = date => date.split('-').reverse().join('/');
 
 /** `9 May 2026`. */
 export function longDate(date) {
-  const [y, m, d] = date.split('-').map(Number)
-  return `${d} ${MONTHS[m - 1]} ${y}`
+  const [y, m, d] = date.split('-').map(Number);
+  return `${d} ${MONTHS[m - 1]} ${y}`;
 }
 
 /** `Saturday 9 May`. */
 export function dayName(date) {
-  const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-  return `${names[weekday(date)]} ${longDate(date).replace(' 2026', '')}`
+  const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+  return `${names[weekday(date)]} ${longDate(date).replace(' 2026', '')}`;
 }
 
 /** Pence as a decimal number, `186.40`. */
 export function decimal(pence) {
-  const whole = Math.trunc(Math.abs(pence) / 100)
-  return `${pence < 0 ? '-' : ''}${whole}.${two(Math.abs(pence) % 100)}`
+  const whole = Math.trunc(Math.abs(pence) / 100);
+  return `${pence < 0 ? '-' : ''}${whole}.${two(Math.abs(pence) % 100)}`;
 }
 
 /** Pence as `£186.40`. */
-export const pounds = (pence) => `£${decimal(pence)}`
+export const pounds = pence => `£${decimal(pence)}`;

@@ -1,76 +1,154 @@
-/** Letters between people: family, friends, Tom, the pottery, and what Mara writes herself. */
+/** Letters between people: family, friends and Tom, in spring and summer; with those of the autumn, all of them. */
 
-import { ABENA, ELIN, FLIGHTS, JONAS, KARIN, MARA, ORDERS, POTTER, PRIYA, TOM, WORK } from '../persona.mjs'
-import { pounds } from '../tools.mjs'
-
-const INBOX = ['Inbox', 'Opened']
-const SENT = ['Sent', 'Opened']
-
-/** A letter to Mara. */
-const from = (who, at, key, subject, body, more = {}) => ({
-  at, from: who, to: [MARA], subject, body, labels: INBOX, id: `${key}@${who.address.split('@')[1]}`, ...more,
-})
-/** A letter by Mara. */
-const by = (to, at, key, subject, body, more = {}) => ({ at, from: MARA, to, subject, body, labels: SENT, id: `${key}@example.com`, ...more })
+import { ABENA, ELIN, FLIGHTS, JONAS, KARIN, MARA, ORDERS, PRIYA, TOM, WORK } from '../persona.mjs';
+import { pounds } from '../tools.mjs';
+import { AUTUMN } from './autumn.mjs';
+import { by, from } from './letter.mjs';
 
 const SPRING = [
-  from(ELIN, '2026-05-01 08:12', 'elin-midsommar', 'Midsommar hos oss?', `Hej syster!
+  from(
+    ELIN,
+    '2026-05-01 08:12',
+    'elin-midsommar',
+    'Midsommar hos oss?',
+    `Hej syster!
 
 Ska du inte komma över till midsommar i år? Mamma frågar varje söndag. Vi har gästrummet fritt från torsdagen den 18 juni, och Nils har redan bestämt att du ska bygga stången med honom.
 
 Ta med Tom om han kan få ledigt. Och löparskorna, det är torrt i skogen nu.
 
 Kram
-Elin`, { charset: 'iso-8859-1', encoding: '8bit' }),
-  by([ELIN], '2026-05-01 20:44', 'mara-midsommar', 'Re: Midsommar hos oss?', `Jag kommer! Tom has to work the Friday so it is just me, but I will book a flight next week when I am paid for the May overtime.
+Elin`,
+    { charset: 'iso-8859-1', encoding: '8bit' },
+  ),
+  by(
+    [ELIN],
+    '2026-05-01 20:44',
+    'mara-midsommar',
+    'Re: Midsommar hos oss?',
+    `Jag kommer! Tom has to work the Friday so it is just me, but I will book a flight next week when I am paid for the May overtime.
 
 Tell Nils I want the tall pole this year, not the broomstick.
 
-M`, { answers: 'elin-midsommar@lindqvist.example' }),
-  from(PRIYA, '2026-05-03 11:30', 'priya-lanterns', 'Paper Lanterns are playing Thekla!!', `On the 22nd. It is a Friday. You have no excuse. I checked.
+M`,
+    { answers: 'elin-midsommar@lindqvist.example' },
+  ),
+  from(
+    PRIYA,
+    '2026-05-03 11:30',
+    'priya-lanterns',
+    'Paper Lanterns are playing Thekla!!',
+    `On the 22nd. It is a Friday. You have no excuse. I checked.
 
 I can come straight from work, so shall I meet you on the quay at half six and we get dumplings first?
 
-P x`),
-  by([PRIYA], '2026-05-06 19:20', 'mara-lanterns', 'Re: Paper Lanterns are playing Thekla!!', `Bought two, you owe me nothing, you paid for the last one. Dumplings yes.
+P x`,
+  ),
+  by(
+    [PRIYA],
+    '2026-05-06 19:20',
+    'mara-lanterns',
+    'Re: Paper Lanterns are playing Thekla!!',
+    `Bought two, you owe me nothing, you paid for the last one. Dumplings yes.
 
-M x`, { answers: 'priya-lanterns@example.net' }),
-  by([ELIN, KARIN], '2026-05-09 21:02', 'mara-booked', 'Booked!', `Flights are booked: I land at Landvetter on Thursday 18 June at 14:00 and fly home on Monday evening, the 22nd. ${pounds(FLIGHTS.midsummer.pence)} and I had to go through Heathrow again, but never mind.
+M x`,
+    { answers: 'priya-lanterns@example.net' },
+  ),
+  by(
+    [ELIN, KARIN],
+    '2026-05-09 21:02',
+    'mara-booked',
+    'Booked!',
+    `Flights are booked: I land at Landvetter on Thursday 18 June at 14:00 and fly home on Monday evening, the 22nd. ${pounds(FLIGHTS.midsummer.pence)} and I had to go through Heathrow again, but never mind.
 
 Can somebody with a car be nice to me?
 
-M`),
-  from(KARIN, '2026-05-10 09:15', 'karin-booked', 'Re: Booked!', `Så roligt, gumman! I will be at the airport, Elin has the children's football. I make the jordgubbstårta as always. Do you still eat sill or has England ruined you?
+M`,
+  ),
+  from(
+    KARIN,
+    '2026-05-10 09:15',
+    'karin-booked',
+    'Re: Booked!',
+    `Så roligt, gumman! I will be at the airport, Elin has the children's football. I make the jordgubbstårta as always. Do you still eat sill or has England ruined you?
 
-Puss, mamma`, { answers: 'mara-booked@example.com' }),
-  from(TOM, '2026-05-12 12:40', 'tom-pepper', 'Pepper', `Took her out at lunch. She has eaten half of a tennis ball, she seems proud of it. Can you book her in for the booster? The card on the fridge says June.
+Puss, mamma`,
+    { answers: 'mara-booked@example.com' },
+  ),
+  from(
+    TOM,
+    '2026-05-12 12:40',
+    'tom-pepper',
+    'Pepper',
+    `Took her out at lunch. She has eaten half of a tennis ball, she seems proud of it. Can you book her in for the booster? The card on the fridge says June.
 
-T`),
-  from(JONAS, '2026-05-13 18:05', 'jonas-gower', 'Gower weekend: who is in?', `Hi both,
+T`,
+  ),
+  from(
+    JONAS,
+    '2026-05-13 18:05',
+    'jonas-gower',
+    'Gower weekend: who is in?',
+    `Hi both,
 
 the bunkhouse at Port Eynon has three beds left for 30/31 May. Plan: train to Swansea on Saturday morning, bus, 18 km along the cliffs, chips, sleep, and home by Sunday tea. My legs say yes. What do yours say?
 
-Jonas`, { to: [MARA, PRIYA] }),
-  by([JONAS, PRIYA], '2026-05-13 21:48', 'mara-gower', 'Re: Gower weekend: who is in?', `Mine say yes too, I want to try the new lens on those cliffs. Will bring a loaf.
+Jonas`,
+    { to: [MARA, PRIYA] },
+  ),
+  by(
+    [JONAS, PRIYA],
+    '2026-05-13 21:48',
+    'mara-gower',
+    'Re: Gower weekend: who is in?',
+    `Mine say yes too, I want to try the new lens on those cliffs. Will bring a loaf.
 
 Train at 8:30 from Temple Meads?
 
-Mara`, { answers: 'jonas-gower@weber-family.example' }),
-  from(ABENA, '2026-05-17 16:22', 'abena-starter', 'my starter is dead', `It smells of nail varnish and there is a pink stripe. I followed the leaflet from your class!! Is pink bad? Tell me pink is fine.
+Mara`,
+    { answers: 'jonas-gower@weber-family.example' },
+  ),
+  from(
+    ABENA,
+    '2026-05-17 16:22',
+    'abena-starter',
+    'my starter is dead',
+    `It smells of nail varnish and there is a pink stripe. I followed the leaflet from your class!! Is pink bad? Tell me pink is fine.
 
-A`),
-  by([ABENA], '2026-05-17 17:01', 'mara-starter', 'Re: my starter is dead', `Pink is never fine. Bin it, boil the jar, and come on Wednesday for a bit of mine. It is eight years old and has survived two moves and Tom.
+A`,
+  ),
+  by(
+    [ABENA],
+    '2026-05-17 17:01',
+    'mara-starter',
+    'Re: my starter is dead',
+    `Pink is never fine. Bin it, boil the jar, and come on Wednesday for a bit of mine. It is eight years old and has survived two moves and Tom.
 
 Feed 1:2:2 with half rye, keep it near the boiler, and do not love it too much.
 
-M x`, { answers: 'abena-starter@example.org' }),
-  from(KARIN, '2026-05-27 20:10', 'karin-flowers', 'Tack för blommorna', `Älskade Mara, pionerna kom klockan tio! De står på köksbordet och luktar som hos mormor. Tack, tack. Vi ses om tre veckor.
+M x`,
+    { answers: 'abena-starter@example.org' },
+  ),
+  from(
+    KARIN,
+    '2026-05-27 20:10',
+    'karin-flowers',
+    'Tack för blommorna',
+    `Älskade Mara, pionerna kom klockan tio! De står på köksbordet och luktar som hos mormor. Tack, tack. Vi ses om tre veckor.
 
-Mamma`, { charset: 'iso-8859-1' }),
-  from(WORK, '2026-05-28 17:31', 'ruth-photos', 'Your photos of the rain garden', `Hi Mara, sending this to your own address as you asked. The client loves the pictures you took at Lawrence Hill and wants two of them for the board. Could you send the full-size files? You would be credited, of course.
+Mamma`,
+    { charset: 'iso-8859-1' },
+  ),
+  from(
+    WORK,
+    '2026-05-28 17:31',
+    'ruth-photos',
+    'Your photos of the rain garden',
+    `Hi Mara, sending this to your own address as you asked. The client loves the pictures you took at Lawrence Hill and wants two of them for the board. Could you send the full-size files? You would be credited, of course.
 
-Ruth`),
-]
+Ruth`,
+  ),
+];
 
 /** The invitation that Abena's calendar sends along. */
 const BOOK_CLUB = `BEGIN:VCALENDAR
@@ -88,155 +166,209 @@ ORGANIZER;CN=Abena Owusu:mailto:abena.owusu@example.org
 ATTENDEE;CN=Mara Lindqvist:mailto:mara.lindqvist@example.com
 END:VEVENT
 END:VCALENDAR
-`.replaceAll('\n', '\r\n')
+`.replaceAll('\n', '\r\n');
 
 const SUMMER = [
-  from(JONAS, '2026-06-01 08:55', 'jonas-after', 'Gower, the evidence', `Photos are in the shared album. You look like a person who has just been told about the second hill.
+  from(
+    JONAS,
+    '2026-06-01 08:55',
+    'jonas-after',
+    'Gower, the evidence',
+    `Photos are in the shared album. You look like a person who has just been told about the second hill.
 
 Also: I have entered the Mendip Ridge Half on 4 October. You said "maybe" in front of a witness.
 
-Jonas`),
-  by([JONAS], '2026-06-03 20:30', 'mara-race', 'Re: Gower, the evidence', `Fine. Entered. £34 to suffer in the mud. I blame the chips.
+Jonas`,
+  ),
+  by(
+    [JONAS],
+    '2026-06-03 20:30',
+    'mara-race',
+    'Re: Gower, the evidence',
+    `Fine. Entered. £34 to suffer in the mud. I blame the chips.
 
-M`, { answers: 'jonas-after@weber-family.example' }),
-  from(PRIYA, '2026-06-10 13:12', 'priya-harbour', 'Slow Harbour, 3 July', `Louisiana upstairs, so basically in somebody's living room. Get them before they go?`),
-  from(ABENA, '2026-06-11 20:00', 'abena-books', 'Invitation: Book club: The Overstory', `Thursday 25 June, half seven at mine. It is 600 pages about trees, so you have no excuse, it is practically work.
+M`,
+    { answers: 'jonas-after@weber-family.example' },
+  ),
+  from(
+    PRIYA,
+    '2026-06-10 13:12',
+    'priya-harbour',
+    'Slow Harbour, 3 July',
+    `Louisiana upstairs, so basically in somebody's living room. Get them before they go?`,
+  ),
+  from(
+    ABENA,
+    '2026-06-11 20:00',
+    'abena-books',
+    'Invitation: Book club: The Overstory',
+    `Thursday 25 June, half seven at mine. It is 600 pages about trees, so you have no excuse, it is practically work.
 
 Snacks by everyone, wine by nobody, we all have Friday.
 
-A`, { attach: { name: 'invite.ics', type: 'text/calendar; method=REQUEST', text: BOOK_CLUB } }),
-  from(ELIN, '2026-06-15 21:40', 'elin-pack', 'Att ta med', `From us you get: towels, bike, wellies, a loud child.
+A`,
+    { attach: { name: 'invite.ics', type: 'text/calendar; method=REQUEST', text: BOOK_CLUB } },
+  ),
+  from(
+    ELIN,
+    '2026-06-15 21:40',
+    'elin-pack',
+    'Att ta med',
+    `From us you get: towels, bike, wellies, a loud child.
 From you we want: Yorkshire Tea (two big boxes), that seedy flour, and marmite for Nils who has decided that he likes it.
 
 Vädret: 22 grader och sol på fredag!
 
-Elin`, { charset: 'iso-8859-1' }),
-  by([TOM], '2026-06-19 15:20', 'mara-midsummer-eve', 'glad midsommar from the wet grass', `They made me dance the frogs. There is a video. You will never see the video.
+Elin`,
+    { charset: 'iso-8859-1' },
+  ),
+  by(
+    [TOM],
+    '2026-06-19 15:20',
+    'mara-midsummer-eve',
+    'glad midsommar from the wet grass',
+    `They made me dance the frogs. There is a video. You will never see the video.
 
 Is Pepper all right? The tablets are in the blue tin, half of one with her breakfast. Back on Monday, the coach gets in at ten past midnight, don't wait up.
 
-M xx`, { zone: 'Europe/Stockholm' }),
-  from(TOM, '2026-06-19 18:02', 'tom-midsummer-eve', 'Re: glad midsommar from the wet grass', `Pepper is lying on your side of the bed. I will wait up.
+M xx`,
+    { zone: 'Europe/Stockholm' },
+  ),
+  from(
+    TOM,
+    '2026-06-19 18:02',
+    'tom-midsummer-eve',
+    'Re: glad midsommar from the wet grass',
+    `Pepper is lying on your side of the bed. I will wait up.
 
-T x`, { answers: 'mara-midsummer-eve@example.com' }),
-  from(ELIN, '2026-06-24 19:33', 'elin-after', 'Tyst här', `It is so quiet. Nils asks if you can live in the guest room. I found your green scarf behind the sofa, I keep it until Christmas.
+T x`,
+    { answers: 'mara-midsummer-eve@example.com' },
+  ),
+  from(
+    ELIN,
+    '2026-06-24 19:33',
+    'elin-after',
+    'Tyst här',
+    `It is so quiet. Nils asks if you can live in the guest room. I found your green scarf behind the sofa, I keep it until Christmas.
 
 You ARE coming at Christmas, yes? Book early this time, it was crazy expensive last year.
 
-E`),
-  from(ABENA, '2026-06-28 10:14', 'abena-loaf', 'BREAD', `Look at it!! Look at the ear on it! I am never buying bread again. (I bought bread on Friday. But never again.)
+E`,
+  ),
+  from(
+    ABENA,
+    '2026-06-28 10:14',
+    'abena-loaf',
+    'BREAD',
+    `Look at it!! Look at the ear on it! I am never buying bread again. (I bought bread on Friday. But never again.)
 
-Where do you get the flour?`),
-  by([ABENA], '2026-06-29 19:05', 'mara-loaf', 'Re: BREAD', `That is a proper ear, I am so proud. Shipton Mill, I just ordered 10 kg of the strong white and a bag of rye, take two kilos of mine.
+Where do you get the flour?`,
+  ),
+  by(
+    [ABENA],
+    '2026-06-29 19:05',
+    'mara-loaf',
+    'Re: BREAD',
+    `That is a proper ear, I am so proud. Shipton Mill, I just ordered 10 kg of the strong white and a bag of rye, take two kilos of mine.
 
-M`, { answers: 'abena-loaf@example.org' }),
-  by([PRIYA], '2026-07-04 10:40', 'mara-ears', 'my ears', `are still ringing. Best gig of the year so far? The one with the trumpet made me cry a bit, I blame the cider.
+M`,
+    { answers: 'abena-loaf@example.org' },
+  ),
+  by(
+    [PRIYA],
+    '2026-07-04 10:40',
+    'mara-ears',
+    'my ears',
+    `are still ringing. Best gig of the year so far? The one with the trumpet made me cry a bit, I blame the cider.
 
-Off to Rough Trade for Tom's birthday record before they sell out.`),
-  from(TOM, '2026-07-12 09:50', 'tom-birthday', 'Thank you', `For the record, for dinner, for not letting the waiter sing. That lamb. I keep thinking of that lamb.
+Off to Rough Trade for Tom's birthday record before they sell out.`,
+  ),
+  from(
+    TOM,
+    '2026-07-12 09:50',
+    'tom-birthday',
+    'Thank you',
+    `For the record, for dinner, for not letting the waiter sing. That lamb. I keep thinking of that lamb.
 
 So: Lisbon in September? I can take the 10th to the 15th off, I asked on Friday.
 
-T`),
-  by([TOM], '2026-07-12 20:15', 'mara-lisbon', 'Re: Thank you', `YES. easyJet flies straight from Bristol, Thursday out and Tuesday back. I found a small place in Alfama with a terrace, Casa do Miradouro. I want tiles, custard tarts and one run along the river. You can have the trams.
+T`,
+  ),
+  by(
+    [TOM],
+    '2026-07-12 20:15',
+    'mara-lisbon',
+    'Re: Thank you',
+    `YES. easyJet flies straight from Bristol, Thursday out and Tuesday back. I found a small place in Alfama with a terrace, Casa do Miradouro. I want tiles, custard tarts and one run along the river. You can have the trams.
 
-I'll book on Tuesday.`, { answers: 'tom-birthday@example.org' }),
-  by([{ name: 'SportsShoes Customer Care', address: 'care@sportsshoes.com' }], '2026-08-12 18:47', 'mara-refund', `Refund for order ${ORDERS.shoes.ref}`, `Hello,
+I'll book on Tuesday.`,
+    { answers: 'tom-birthday@example.org' },
+  ),
+  by(
+    [{ name: 'SportsShoes Customer Care', address: 'care@sportsshoes.com' }],
+    '2026-08-12 18:47',
+    'mara-refund',
+    `Refund for order ${ORDERS.shoes.ref}`,
+    `Hello,
 
 I sent back one pair of Trailtalon (order ${ORDERS.shoes.ref}) on 13 July and you wrote on 16 July that the refund of ${pounds(ORDERS.shoes.pence)} would arrive within 10 working days. It is now four weeks and nothing has reached my account.
 
 Could you check, please?
 
-Mara Lindqvist`),
-  from(PRIYA, '2026-08-17 07:58', 'priya-birthday', 'HAPPY BIRTHDAY', `Thirty-four! Practically furniture.
+Mara Lindqvist`,
+  ),
+  from(
+    PRIYA,
+    '2026-08-17 07:58',
+    'priya-birthday',
+    'HAPPY BIRTHDAY',
+    `Thirty-four! Practically furniture.
 
 Picnic on Saturday at Ashton Court, I bring the cake, you are not allowed to bake. Abena has the blanket, Jonas has "a plan" which worries me.
 
-P x`),
-  from(KARIN, '2026-08-17 08:20', 'karin-birthday', 'Ja må du leva!', `Grattis på födelsedagen, älskade unge! Paketet är lite försenat, det kommer på torsdag. Ring i kväll om du hinner.
+P x`,
+  ),
+  from(
+    KARIN,
+    '2026-08-17 08:20',
+    'karin-birthday',
+    'Ja må du leva!',
+    `Grattis på födelsedagen, älskade unge! Paketet är lite försenat, det kommer på torsdag. Ring i kväll om du hinner.
 
-Puss och kram från mamma`, { charset: 'iso-8859-1', encoding: 'base64' }),
-  from(ABENA, '2026-08-23 19:30', 'abena-picnic', 'Picnic pictures', `Here they are. Jonas's plan was a kite, for the record. You got the best one of Pepper mid-theft.
+Puss och kram från mamma`,
+    { charset: 'iso-8859-1', encoding: 'base64' },
+  ),
+  from(
+    ABENA,
+    '2026-08-23 19:30',
+    'abena-picnic',
+    'Picnic pictures',
+    `Here they are. Jonas's plan was a kite, for the record. You got the best one of Pepper mid-theft.
 
-Also I have been thinking about what you said about the pottery evening class, shall we do it together? Tuesdays?`),
-  by([ABENA], '2026-08-24 12:50', 'mara-pottery', 'Re: Picnic pictures', `I have just paid for mine, £165 for six Tuesdays from 22 September, 7 to 9. There were four places left this morning. Go go go.
+Also I have been thinking about what you said about the pottery evening class, shall we do it together? Tuesdays?`,
+  ),
+  by(
+    [ABENA],
+    '2026-08-24 12:50',
+    'mara-pottery',
+    'Re: Picnic pictures',
+    `I have just paid for mine, £165 for six Tuesdays from 22 September, 7 to 9. There were four places left this morning. Go go go.
 
-M`, { answers: 'abena-picnic@example.org' }),
-  from(ELIN, '2026-09-03 21:11', 'elin-apron', 'Förklädet!', `It fits, it is exactly the green I like, and now Nils wants one too. Tack snälla.
+M`,
+    { answers: 'abena-picnic@example.org' },
+  ),
+  from(
+    ELIN,
+    '2026-09-03 21:11',
+    'elin-apron',
+    'Förklädet!',
+    `It fits, it is exactly the green I like, and now Nils wants one too. Tack snälla.
 
 Send me pictures from Lisbon. Many. With food.
 
-E`, { words: 'b' }),
-]
+E`,
+    { words: 'b' },
+  ),
+];
 
-const AUTUMN = [
-  by([ELIN], '2026-09-12 23:14', 'mara-lisbon-food', 'as ordered: food', `1. Custard tart, Belém, still warm.
-2. Octopus at the Gato Preto, Tom did not speak for ten minutes.
-3. A different custard tart.
-
-The tile museum was the best thing, I spent two hours there and forty photos. I ran along the river at seven this morning and it was already warm.
-
-M x`, { zone: 'Europe/Lisbon' }),
-  from(TOM, '2026-09-17 12:32', 'tom-back', 'back to work', `My inbox has 212 mails and no custard. Shall we do a photo book? You pick, I pay half.
-
-T`),
-  from(POTTER, '2026-09-18 10:02', 'spike-welcome', 'Before your first class', `Dear all,
-
-we start on Tuesday 22 September at 7 pm. Please bring an apron and an old towel, and cut your nails. Clay, tools and the first two firings are included. The door is the blue one in the yard, the bell does not work, so knock.
-
-The six dates: 22 and 29 September, 6, 13, 20 and 27 October.
-
-See you on the wheel,
-Bea and Hamish
-Spike Clay Studio`, { cc: [ABENA] }),
-  from(ABENA, '2026-09-23 08:20', 'abena-wheel', 'clay in my hair', `I have clay in my HAIR. Yours looked like a bowl! Mine looked like a hat that had given up. Same time next week x`),
-  from(JONAS, '2026-09-29 20:10', 'jonas-race', 'Sunday: the plan', `Start is 9:30 in Cheddar, I can drive, picking you up at 7:45. 21 km, 640 m up, forecast says rain until noon. Bring the waterproof, they check the kit.
-
-Goal: finish. Second goal: soup.
-
-Jonas`),
-  by([JONAS], '2026-10-04 16:30', 'mara-race-done', 'Re: Sunday: the plan', `2:14:08!!! I cannot go down stairs. Thank you for the last hill. Thank you for the soup. The new jacket kept me dry for the whole of twenty minutes.
-
-M`, { answers: 'jonas-race@weber-family.example' }),
-  from(ABENA, '2026-10-09 09:02', 'abena-scarf', 'the scarf', `I LOVE it. I have worn it to work, to the shop and once to bed. Thank you, you are the best gift-giver.`),
-  from(POTTER, '2026-10-09 15:45', 'spike-moved', 'Tuesday 13 October moves to Wednesday', `Dear all,
-
-the kiln is being serviced on Tuesday, so next week's class is on Wednesday 14 October, same time. Sorry for the short notice! If you cannot come, take a Saturday open session instead.
-
-Bea`),
-  from(PRIYA, '2026-10-17 11:20', 'priya-radio', 'last night', `Moth Radio have ruined all other bands for me. I have the vinyl, the shirt and no voice.
-
-Do we do the December thing in Cardiff?`),
-  by([ELIN], '2026-10-17 21:26', 'mara-christmas', 'Christmas is booked', `20 to 28 December, ${pounds(FLIGHTS.christmas.pence)}, landing at ten past two on the Sunday. I booked early, please note it in the family history.
-
-Keep the scarf.
-
-M`),
-  from(ELIN, '2026-10-18 09:40', 'elin-christmas', 'Re: Christmas is booked', `Noted and framed! Mamma is already counting the lussekatter.
-
-(Check your passport, last time we found out at the airport that Pappa's had run out.)
-
-E`, { answers: 'mara-christmas@example.com' }),
-  by([MARA], '2026-10-18 20:55', 'mara-passport', 'passport', `Note to self: UK passport expires 9 February 2027. Is that enough for Sweden at Christmas? Look up the three-month rule.`, { labels: ['Inbox', 'Sent', 'Opened'] }),
-  by([TOM], '2026-10-20 12:12', 'mara-mixer', 'the mixer', `is making a noise like a goose. Only on speed 2 with a stiff dough. It is from July so it must be under guarantee, can you see if we kept the box?
-
-M`),
-  from(TOM, '2026-10-20 12:50', 'tom-mixer', 'Re: the mixer', `Box went to the tip in August, sorry. The receipt was a John Lewis mail, wasn't it?
-
-T`, { answers: 'mara-mixer@example.com' }),
-  from(JONAS, '2026-10-24 17:15', 'jonas-clocks', 'Clocks tomorrow, and a walk', `An extra hour, so no excuses: Leigh Woods at ten, slow, with dogs, coffee after?
-
->From the new book on old woods: "From one acorn, in the right year, a parish."
-
-Jonas`),
-  from(WORK, '2026-10-26 08:35', 'ruth-exhibit', 'Your picture is in the exhibition', `Morning Mara, the rain garden picture is hanging in the lobby at the Architecture Centre until Christmas. Opening drinks are on 5 November at six. Well done!
-
-Ruth`),
-  from(POTTER, '2026-10-29 11:30', 'spike-collect', 'Your glazed pieces are ready', `Hello potters,
-
-the glaze firing came out on Wednesday and (almost) everything survived. Please collect by 14 November. Places for the January course open on Monday 2 November, and people on this course may book first: £165, six Tuesdays from 12 January.
-
-Bea and Hamish`),
-]
-
-export const letters = () => [...SPRING, ...SUMMER, ...AUTUMN]
+export const letters = () => [...SPRING, ...SUMMER, ...AUTUMN];

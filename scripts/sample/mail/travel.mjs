@@ -1,24 +1,31 @@
 /** Journeys, tables and tickets: confirmations, many with schema.org data as the real ones carry. */
 
-import { FLIGHTS, GIGS, HOTEL, MARA, PAID, PASSPORT_EXPIRES, TABLES } from '../persona.mjs'
-import { at, dayName, decimal, iso, longDate, pounds } from '../tools.mjs'
+import { FLIGHTS, GIGS, HOTEL, MARA, PAID, PASSPORT_EXPIRES, TABLES } from '../persona.mjs';
+import { at, dayName, decimal, iso, longDate, pounds } from '../tools.mjs';
 
-const sender = (name, address) => ({ name, address })
-const OPENED = ['Inbox', 'Opened', 'Category Updates']
+const sender = (name, address) => ({ name, address });
+const OPENED = ['Inbox', 'Opened', 'Category Updates'];
 const mail = (from, when, key, subject, body, more = {}) => ({
-  at: when, from, to: [MARA], subject, body, labels: OPENED, id: `${key}@${from.address.split('@')[1]}`, ...more,
-})
+  at: when,
+  from,
+  to: [MARA],
+  subject,
+  body,
+  labels: OPENED,
+  id: `${key}@${from.address.split('@')[1]}`,
+  ...more,
+});
 
-const SAS = sender('SAS', 'no-reply@flysas.com')
-const EASYJET = sender('easyJet', 'donotreply@easyjet.com')
-const BOOKING = sender('Booking.com', 'noreply@booking.com')
-const context = { '@context': 'http://schema.org' }
-const traveller = { '@type': 'Person', name: MARA.name }
-const confirmed = 'http://schema.org/ReservationConfirmed'
+const SAS = sender('SAS', 'no-reply@flysas.com');
+const EASYJET = sender('easyJet', 'donotreply@easyjet.com');
+const BOOKING = sender('Booking.com', 'noreply@booking.com');
+const context = { '@context': 'http://schema.org' };
+const traveller = { '@type': 'Person', name: MARA.name };
+const confirmed = 'http://schema.org/ReservationConfirmed';
 
 /** One FlightReservation a leg, as airlines send them. */
-const flightData = (flight) =>
-  flight.legs.map((leg) => ({
+const flightData = flight =>
+  flight.legs.map(leg => ({
     ...context,
     '@type': 'FlightReservation',
     reservationNumber: flight.ref,
@@ -35,23 +42,30 @@ const flightData = (flight) =>
       arrivalAirport: { '@type': 'Airport', name: leg.to[1], iataCode: leg.to[0] },
       arrivalTime: iso(at(leg.lands, leg.zones[1])),
     },
-  }))
+  }));
 
-const legRows = (flight) => ({
-  rows: flight.legs.map((leg) => [
+const legRows = flight => ({
+  rows: flight.legs.map(leg => [
     `${flight.iata} ${leg.number}`,
     `${leg.from[1]} to ${leg.to[1]}`,
     `${dayName(leg.leaves.slice(0, 10))}, ${leg.leaves.slice(11)} to ${leg.lands.slice(11)}`,
   ]),
-})
+});
 
 const booked = (from, flight, clock, key, passengers) =>
-  mail(from, `${flight.paid} ${clock}`, key, `Your booking ${flight.ref} is confirmed`, [
-    `Thank you for flying with ${flight.airline}, Mara. Your booking reference is ${flight.ref}.`,
-    legRows(flight),
-    `Passengers: ${passengers}\nTotal paid by card: ${pounds(flight.pence)}`,
-    { link: ['Manage your booking', `https://www.${from.address.split('@')[1]}/manage/${flight.ref}`] },
-  ], { jsonld: flightData(flight) })
+  mail(
+    from,
+    `${flight.paid} ${clock}`,
+    key,
+    `Your booking ${flight.ref} is confirmed`,
+    [
+      `Thank you for flying with ${flight.airline}, Mara. Your booking reference is ${flight.ref}.`,
+      legRows(flight),
+      `Passengers: ${passengers}\nTotal paid by card: ${pounds(flight.pence)}`,
+      { link: ['Manage your booking', `https://www.${from.address.split('@')[1]}/manage/${flight.ref}`] },
+    ],
+    { jsonld: flightData(flight) },
+  );
 
 const flights = () => [
   booked(SAS, FLIGHTS.midsummer, '20:51', 'booking-k7qw2m', 'Lindqvist/Mara'),
@@ -72,20 +86,33 @@ const flights = () => [
     'U2 6025, Bristol to Lisbon, Thursday 10 September. Gate closes at 06:15. Seats 14A and 14B. The bag drop opens at 04:00.',
     { link: ['Boarding passes', 'https://www.easyjet.com/en/boarding/KB4T9XN'] },
   ]),
-  mail(EASYJET, '2026-09-16 10:30', 'survey-kb4t9xn', 'How was your flight to Bristol?', [
-    'Thank you for flying with us on U2 6026. Two minutes of your time help us to do better.',
-    { link: ['Take the survey', 'https://www.easyjet.com/survey'] },
-  ], { labels: ['Inbox', 'Unread', 'Category Promotions'] }),
+  mail(
+    EASYJET,
+    '2026-09-16 10:30',
+    'survey-kb4t9xn',
+    'How was your flight to Bristol?',
+    [
+      'Thank you for flying with us on U2 6026. Two minutes of your time help us to do better.',
+      { link: ['Take the survey', 'https://www.easyjet.com/survey'] },
+    ],
+    { labels: ['Inbox', 'Unread', 'Category Promotions'] },
+  ),
   booked(SAS, FLIGHTS.christmas, '21:08', 'booking-r3dz8l', 'Lindqvist/Mara'),
   mail(SAS, '2026-10-19 09:00', 'prepare-r3dz8l', 'Prepare your trip to Göteborg in December', [
     'You fly on 20 December and return on 28 December. From now on you can add a bag or choose a seat. Check that your passport is valid for at least three months after your return.',
     { link: ['Travel documents', 'https://www.flysas.com/travel-info/passport'] },
   ]),
-  mail(sender('HM Passport Office', 'noreply@passports.service.gov.uk'), '2026-10-22 06:40', 'remind-passport', 'Your passport will expire soon', [
-    `The passport of MARA LINDQVIST expires on ${longDate(PASSPORT_EXPIRES)}. Renewing online costs £94.50 and usually takes three weeks.`,
-    { link: ['Renew your passport', 'https://www.gov.uk/renew-adult-passport'] },
-  ]),
-]
+  mail(
+    sender('HM Passport Office', 'noreply@passports.service.gov.uk'),
+    '2026-10-22 06:40',
+    'remind-passport',
+    'Your passport will expire soon',
+    [
+      `The passport of MARA LINDQVIST expires on ${longDate(PASSPORT_EXPIRES)}. Renewing online costs £94.50 and usually takes three weeks.`,
+      { link: ['Renew your passport', 'https://www.gov.uk/renew-adult-passport'] },
+    ],
+  ),
+];
 
 const hotelData = {
   ...context,
@@ -97,85 +124,156 @@ const hotelData = {
     '@type': 'LodgingBusiness',
     name: HOTEL.name,
     telephone: HOTEL.phone,
-    address: { '@type': 'PostalAddress', streetAddress: HOTEL.street, addressLocality: HOTEL.city, addressCountry: 'PT' },
+    address: {
+      '@type': 'PostalAddress',
+      streetAddress: HOTEL.street,
+      addressLocality: HOTEL.city,
+      addressCountry: 'PT',
+    },
   },
   checkinDate: `${HOTEL.from}T15:00:00+01:00`,
   checkoutDate: `${HOTEL.to}T11:00:00+01:00`,
   totalPrice: decimal(HOTEL.pence),
   priceCurrency: 'GBP',
-}
+};
 
 const ground = () => [
-  mail(sender('National Express', 'tickets@nationalexpress.com'), `${PAID.coach.paid} 10:12`, 'ticket-nx', 'Your e-ticket: Bristol to Heathrow', [
-    `Booking ${PAID.coach.ref}. Outward: Thursday 18 June, 06:40 from Bristol Bus Station, 08:55 at Heathrow. Return: Monday 22 June, 21:15 from Heathrow, 00:10 at Bristol.`,
-    `Paid: ${pounds(PAID.coach.pence)}. Show this mail to the driver.`,
-  ]),
-  mail(sender('GWR', 'tickets@gwr.com'), `${PAID.gower.paid} 19:40`, 'ticket-gwr', 'Your tickets: Bristol Temple Meads to Swansea', [
-    `Collection reference ${PAID.gower.ref}. Saturday 30 May, 08:30; return Sunday 31 May, off-peak.`,
-    `One adult with Network Railcard: ${pounds(PAID.gower.pence)}`,
-  ]),
-  mail(BOOKING, `${HOTEL.paid} 21:31`, 'booking-miradouro', `Your booking at ${HOTEL.name} is confirmed`, [
-    `Thanks, Mara! Your room in ${HOTEL.city} is confirmed. Confirmation number ${HOTEL.ref}.`,
-    { rows: [['Check-in', 'Thursday 10 September, from 15:00'], ['Check-out', 'Tuesday 15 September, until 11:00'], ['5 nights, 2 adults', pounds(HOTEL.pence)], ['Address', `${HOTEL.street}, ${HOTEL.city}`]] },
-    'You have paid in full. Free cancellation until 3 September.',
-    { link: ['See the booking', 'https://secure.booking.com/confirmation.html'] },
-  ], { jsonld: hotelData }),
+  mail(
+    sender('National Express', 'tickets@nationalexpress.com'),
+    `${PAID.coach.paid} 10:12`,
+    'ticket-nx',
+    'Your e-ticket: Bristol to Heathrow',
+    [
+      `Booking ${PAID.coach.ref}. Outward: Thursday 18 June, 06:40 from Bristol Bus Station, 08:55 at Heathrow. Return: Monday 22 June, 21:15 from Heathrow, 00:10 at Bristol.`,
+      `Paid: ${pounds(PAID.coach.pence)}. Show this mail to the driver.`,
+    ],
+  ),
+  mail(
+    sender('GWR', 'tickets@gwr.com'),
+    `${PAID.gower.paid} 19:40`,
+    'ticket-gwr',
+    'Your tickets: Bristol Temple Meads to Swansea',
+    [
+      `Collection reference ${PAID.gower.ref}. Saturday 30 May, 08:30; return Sunday 31 May, off-peak.`,
+      `One adult, advance single out, off-peak back: ${pounds(PAID.gower.pence)}`,
+    ],
+  ),
+  mail(
+    BOOKING,
+    `${HOTEL.paid} 21:31`,
+    'booking-miradouro',
+    `Your booking at ${HOTEL.name} is confirmed`,
+    [
+      `Thanks, Mara! Your room in ${HOTEL.city} is confirmed. Confirmation number ${HOTEL.ref}.`,
+      {
+        rows: [
+          ['Check-in', 'Thursday 10 September, from 15:00'],
+          ['Check-out', 'Tuesday 15 September, until 11:00'],
+          ['5 nights, 2 adults', pounds(HOTEL.pence)],
+          ['Address', `${HOTEL.street}, ${HOTEL.city}`],
+        ],
+      },
+      'You have paid in full. Free cancellation until 3 September.',
+      { link: ['See the booking', 'https://secure.booking.com/confirmation.html'] },
+    ],
+    { jsonld: hotelData },
+  ),
   mail(BOOKING, '2026-09-08 09:15', 'ready-miradouro', 'Your stay in Lisbon starts in 2 days', [
     `${HOTEL.name} asks when you will arrive. The nearest tram stop is Graça; the old lift is being repaired.`,
     { link: ['Tell them your arrival time', 'https://secure.booking.com/arrival.html'] },
   ]),
-  mail(BOOKING, '2026-09-17 08:20', 'review-miradouro', `Mara, how was ${HOTEL.name}?`, [
-    'Help other travellers with a review of your stay.',
-    { link: ['Write a review', 'https://www.booking.com/reviews'] },
-  ], { labels: ['Inbox', 'Unread', 'Category Promotions'], htmlOnly: true }),
-  mail(sender('Museu Nacional do Azulejo', 'bilheteira@museudoazulejo.example'), '2026-09-05 18:20', 'tiles', 'Bilhetes: Museu Nacional do Azulejo, 11 de Setembro', [
-    `2 bilhetes, 11 de Setembro, 11:00. A pagar à entrada: € 20,00. Obrigado pela sua visita à coleção de azulejos e cerâmica.`,
-  ]),
-]
+  mail(
+    BOOKING,
+    '2026-09-17 08:20',
+    'review-miradouro',
+    `Mara, how was ${HOTEL.name}?`,
+    [
+      'Help other travellers with a review of your stay.',
+      { link: ['Write a review', 'https://www.booking.com/reviews'] },
+    ],
+    { labels: ['Inbox', 'Unread', 'Category Promotions'], htmlOnly: true },
+  ),
+  mail(
+    sender('Museu Nacional do Azulejo', 'bilheteira@museudoazulejo.example'),
+    '2026-09-05 18:20',
+    'tiles',
+    'Bilhetes: Museu Nacional do Azulejo, 11 de Setembro',
+    [
+      `2 bilhetes, 11 de Setembro, 11:00. A pagar à entrada: € 20,00. Obrigado pela sua visita à coleção de azulejos e cerâmica.`,
+    ],
+  ),
+];
 
 const table = (place, from, when, key) =>
-  mail(from, when, key, `Your table at ${place.name} is booked`, [
-    `${place.people} people, ${dayName(place.at.slice(0, 10))} at ${place.at.slice(11)}, ${place.name}, ${place.city}. Reference ${place.ref}.`,
-    'Running late? Call the restaurant, the table is held for 15 minutes.',
-  ], {
-    jsonld: {
-      ...context,
-      '@type': 'FoodEstablishmentReservation',
-      reservationNumber: place.ref,
-      reservationStatus: confirmed,
-      underName: traveller,
-      partySize: String(place.people),
-      startTime: iso(at(place.at)),
-      reservationFor: { '@type': 'FoodEstablishment', name: place.name, address: { '@type': 'PostalAddress', addressLocality: place.city } },
-    },
-  })
-
-const ticket = (gig, from, clock, key) =>
-  mail(from, `${gig.paid} ${clock}`, key, `You're going to ${gig.band} at ${gig.venue}`, [
-    `Order ${gig.ref}: 2 tickets for ${gig.band}, ${dayName(gig.at.slice(0, 10))}, doors ${gig.at.slice(11)}, ${gig.venue}, ${gig.street}.`,
-    { rows: [['2 × standing, fees included', pounds(gig.pence)]] },
-    'Your tickets will be in the app 24 hours before the doors open.',
-  ], {
-    jsonld: {
-      ...context,
-      '@type': 'EventReservation',
-      reservationNumber: gig.ref,
-      reservationStatus: confirmed,
-      underName: traveller,
-      numSeats: '2',
-      totalPrice: decimal(gig.pence),
-      priceCurrency: 'GBP',
-      reservationFor: {
-        '@type': 'MusicEvent',
-        name: gig.band,
-        startDate: iso(at(gig.at)),
-        location: { '@type': 'Place', name: gig.venue, address: { '@type': 'PostalAddress', streetAddress: gig.street.split(', ')[0], addressLocality: 'Bristol', addressCountry: 'GB' } },
+  mail(
+    from,
+    when,
+    key,
+    `Your table at ${place.name} is booked`,
+    [
+      `${place.people} people, ${dayName(place.at.slice(0, 10))} at ${place.at.slice(11)}, ${place.name}, ${place.city}. Reference ${place.ref}.`,
+      'Running late? Call the restaurant, the table is held for 15 minutes.',
+    ],
+    {
+      jsonld: {
+        ...context,
+        '@type': 'FoodEstablishmentReservation',
+        reservationNumber: place.ref,
+        reservationStatus: confirmed,
+        underName: traveller,
+        partySize: String(place.people),
+        startTime: iso(at(place.at)),
+        reservationFor: {
+          '@type': 'FoodEstablishment',
+          name: place.name,
+          address: { '@type': 'PostalAddress', addressLocality: place.city },
+        },
       },
     },
-  })
+  );
 
-const DICE = sender('DICE', 'hello@dice.fm')
-const TICKETMASTER = sender('Ticketmaster UK', 'customer_support@email.ticketmaster.co.uk')
+const ticket = (gig, from, clock, key) =>
+  mail(
+    from,
+    `${gig.paid} ${clock}`,
+    key,
+    `You're going to ${gig.band} at ${gig.venue}`,
+    [
+      `Order ${gig.ref}: 2 tickets for ${gig.band}, ${dayName(gig.at.slice(0, 10))}, doors ${gig.at.slice(11)}, ${gig.venue}, ${gig.street}.`,
+      { rows: [['2 × standing, fees included', pounds(gig.pence)]] },
+      'Your tickets will be in the app 24 hours before the doors open.',
+    ],
+    {
+      jsonld: {
+        ...context,
+        '@type': 'EventReservation',
+        reservationNumber: gig.ref,
+        reservationStatus: confirmed,
+        underName: traveller,
+        numSeats: '2',
+        totalPrice: decimal(gig.pence),
+        priceCurrency: 'GBP',
+        reservationFor: {
+          '@type': 'MusicEvent',
+          name: gig.band,
+          startDate: iso(at(gig.at)),
+          location: {
+            '@type': 'Place',
+            name: gig.venue,
+            address: {
+              '@type': 'PostalAddress',
+              streetAddress: gig.street.split(', ')[0],
+              addressLocality: 'Bristol',
+              addressCountry: 'GB',
+            },
+          },
+        },
+      },
+    },
+  );
+
+const DICE = sender('DICE', 'hello@dice.fm');
+const TICKETMASTER = sender('Ticketmaster UK', 'customer_support@email.ticketmaster.co.uk');
 const outings = () => [
   table(TABLES.tomsBirthday, sender('OpenTable', 'no-reply@opentable.co.uk'), '2026-06-27 20:05', 'table-marrow'),
   table(TABLES.lisbon, sender('TheFork', 'noreply@thefork.com'), '2026-08-31 21:22', 'table-gato'),
@@ -188,12 +286,20 @@ const outings = () => [
   mail(TICKETMASTER, '2026-10-14 09:30', 'soon-moth', 'Get ready for Moth Radio', [
     'Friday 16 October, doors 19:00, SWX, Nelson Street, Bristol. Have your mobile tickets ready at the door.',
   ]),
-  mail(sender('Watershed', 'boxoffice@watershed.co.uk'), '2026-08-06 17:45', 'watershed', 'Your booking: Perfect Days', [
-    '2 seats, Sunday 9 August, 18:10, Cinema 3. Please collect at the box office or show this mail. £21.00 paid.',
-  ]),
-  mail(sender('Eventbrite', 'orders@eventbrite.co.uk'), '2026-07-19 12:03', 'eventbrite-walk', 'Your ticket for: Night photography walk on the Harbourside', [
-    'Free ticket, Thursday 6 August, 21:00, meeting at the Arnolfini. Bring a tripod and a remote release.',
-  ]),
-]
+  mail(
+    sender('Watershed', 'boxoffice@watershed.co.uk'),
+    '2026-08-06 17:45',
+    'watershed',
+    'Your booking: Perfect Days',
+    ['2 seats, Sunday 9 August, 18:10, Cinema 3. Please collect at the box office or show this mail. £21.00 paid.'],
+  ),
+  mail(
+    sender('Eventbrite', 'orders@eventbrite.co.uk'),
+    '2026-07-19 12:03',
+    'eventbrite-walk',
+    'Your ticket for: Night photography walk on the Harbourside',
+    ['Free ticket, Thursday 6 August, 21:00, meeting at the Arnolfini. Bring a tripod and a remote release.'],
+  ),
+];
 
-export const journeys = () => [...flights(), ...ground(), ...outings()]
+export const journeys = () => [...flights(), ...ground(), ...outings()];
