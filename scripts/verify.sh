@@ -39,6 +39,7 @@ journeys() {
 check() {
   step 'set-up' setup
   step 'format' cargo fmt --check
+  step 'sample life' node scripts/sample/generate.mjs --check
   step 'lint, native' clippy_native
   step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,store-suite -- -D warnings
   step 'build, WASM' scripts/build-wasm.sh core suite
