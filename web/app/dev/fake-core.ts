@@ -279,7 +279,9 @@ function erasing(
       set({ vault: 'none', wraps: [] });
       return drop(gone);
     },
-    eraseUnopened: async () => set({ vault: 'none', wraps: [] }),
+    eraseUnopened: async () => {
+      await set({ vault: 'none', wraps: [] });
+    },
   };
 }
 
