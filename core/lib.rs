@@ -5,6 +5,7 @@
 //! `wasm` converts for the browser; the native binary in `server/` stands beside it.
 #![deny(unsafe_code)]
 
+pub mod bbs;
 pub mod error;
 pub mod ingest;
 pub mod memory;

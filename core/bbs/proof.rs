@@ -1,0 +1,273 @@
+//! A proof of a signature with a pseudonym, and its verification (draft-irtf-cfrg-bbs-per-verifier-linkability-03).
+
+use zeroize::Zeroizing;
+
+use super::{
+    API_ID, BbsError, Params, PublicKey, Scalars, Signature,
+    curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
+    params, sign,
+};
+
+/// Bytes of a proof that hides nothing; each hidden scalar adds [`SCALAR_BYTES`].
+pub const PROOF_BASE_BYTES: usize = 3 * POINT_BYTES + 4 * SCALAR_BYTES;
+
+/// What is proven besides the signature; the same on both sides.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement<'a> {
+    /// The header that was signed.
+    pub header: &'a [u8],
+    /// The presentation header: what this one proof is for.
+    pub presentation_header: &'a [u8],
+    /// Whom the pseudonym is for.
+    pub context: &'a [u8],
+    /// N: how many of the last messages are nym secrets.
+    pub nyms: usize,
+}
+
+/// A message that is shown: its index among all messages (L, blinding factor, M) and its scalar.
+pub type Disclosed = (usize, Scalar);
+
+/// A proof. Points are in the group and none is neutral; no scalar is zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    a_bar: Point,
+    b_bar: Point,
+    d: Point,
+    e: Scalar,
+    r1: Scalar,
+    r3: Scalar,
+    hidden: Vec<Scalar>,
+    challenge: Scalar,
+}
+
+/// What the challenge is taken over, beside the statement.
+struct Transcript<'a> {
+    disclosed: &'a [Disclosed],
+    points: [Point; 7],
+    domain: Scalar,
+}
+
+/// Who can prove: a signature with everything that was signed. Secrets are zeroized when dropped.
+pub struct Prover<'a> {
+    params: &'a Params,
+    key: &'a PublicKey,
+    signature: &'a Signature,
+    /// All messages: L, the blinding factor, M with the nym secrets last.
+    messages: Zeroizing<Vec<Scalar>>,
+    disclosed: Vec<Disclosed>,
+}
+
+/// The points that a proof begins with, its randomness, and what will hide the hidden messages.
+struct Opening {
+    a_bar: Point,
+    b_bar: Point,
+    d: Point,
+    t1: Point,
+    t2: Point,
+    r1: Zeroizing<Scalar>,
+    r2: Zeroizing<Scalar>,
+    e_tilde: Zeroizing<Scalar>,
+    r1_tilde: Zeroizing<Scalar>,
+    r3_tilde: Zeroizing<Scalar>,
+    tildes: Zeroizing<Vec<Scalar>>,
+}
+
+impl<'a> Prover<'a> {
+    /// `disclosed`: ascending indexes of the messages that every proof shows.
+    pub fn new(
+        params: &'a Params,
+        key: &'a PublicKey,
+        signature: &'a Signature,
+        messages: Zeroizing<Vec<Scalar>>,
+        disclosed: &[usize],
+    ) -> Result<Self, BbsError> {
+        if messages.len() != params.messages() || !ascending(disclosed) {
+            return Err(BbsError::Shape("messages"));
+        }
+        let disclosed = disclosed
+            .iter()
+            .map(|&index| messages.get(index).map(|scalar| (index, *scalar)).ok_or(BbsError::Shape("indexes")))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { params, key, signature, messages, disclosed })
+    }
+
+    /// A proof for `statement`, and the pseudonym in its context.
+    pub fn prove(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<(Proof, Point), BbsError> {
+        let (points, secrets): (Vec<Point>, Vec<Scalar>) = self.hidden().unzip();
+        let secrets = Zeroizing::new(secrets);
+        let opening = self.open(statement, &points, scalars)?;
+        let operator = curve::hash_to_point(statement.context, API_ID);
+        let z = nym_base(statement.context);
+        let pseudonym = operator_times(&operator, evaluate(tail(&secrets, statement.nyms)?, &z));
+        let random = operator_times(&operator, evaluate(tail(&opening.tildes, statement.nyms)?, &z));
+        if pseudonym == Point::default() {
+            return Err(BbsError::Identity("pseudonym"));
+        }
+        let domain = self.params.domain(self.key, &sign::header(statement.header, statement.nyms));
+        let Opening { a_bar, b_bar, d, t1, t2, .. } = opening;
+        let points = [a_bar, b_bar, d, t1, t2, pseudonym, random];
+        let challenge = challenge(&Transcript { disclosed: &self.disclosed, points, domain }, statement);
+        let r3 = Zeroizing::new(Option::<Scalar>::from(opening.r2.invert()).ok_or(BbsError::Proof)?);
+        let proof = Proof {
+            a_bar,
+            b_bar,
+            d,
+            e: *opening.e_tilde + self.signature.e * challenge,
+            r1: *opening.r1_tilde - *opening.r1 * challenge,
+            r3: *opening.r3_tilde - *r3 * challenge,
+            hidden: opening.tildes.iter().zip(secrets.iter()).map(|(tilde, secret)| tilde + secret * challenge).collect(),
+            challenge,
+        };
+        Ok((proof, pseudonym))
+    }
+
+    /// Generator and scalar of each message that is not shown.
+    fn hidden(&self) -> impl Iterator<Item = (Point, Scalar)> {
+        self.params
+            .message_points()
+            .iter()
+            .zip(self.messages.iter())
+            .enumerate()
+            .filter(|(index, _)| self.disclosed.iter().all(|(shown, _)| shown != index))
+            .map(|(_, (point, scalar))| (*point, *scalar))
+    }
+
+    fn open(&self, statement: &Statement, hidden: &[Point], scalars: &mut impl Scalars) -> Result<Opening, BbsError> {
+        let mut draw = || scalars.scalar().map(Zeroizing::new);
+        let (r1, r2, e_tilde, r1_tilde, r3_tilde) = (draw()?, draw()?, draw()?, draw()?, draw()?);
+        let tildes = hidden.iter().map(|_| draw().map(|scalar| *scalar)).collect::<Result<Vec<_>, _>>()?;
+        let tildes = Zeroizing::new(tildes);
+        let b = sign::b_value(self.params, self.key, statement.header, &self.messages, statement.nyms)?;
+        let d = curve::sum(&[(b, *r2)]);
+        let a_bar = curve::sum(&[(self.signature.a, *r1 * *r2)]);
+        let b_bar = curve::sum(&[(d, *r1), (a_bar, -self.signature.e)]);
+        let t1 = curve::sum(&[(a_bar, *e_tilde), (d, *r1_tilde)]);
+        let mut terms = vec![(d, *r3_tilde)];
+        terms.extend(hidden.iter().copied().zip(tildes.iter().copied()));
+        let t2 = curve::sum(&terms);
+        Ok(Opening { a_bar, b_bar, d, t1, t2, r1, r2, e_tilde, r1_tilde, r3_tilde, tildes })
+    }
+}
+
+impl Proof {
+    /// Whether the proof shows that `key` signed `disclosed`, and that `pseudonym` is its holder's in the context.
+    pub fn verify(
+        &self,
+        params: &Params,
+        key: &PublicKey,
+        statement: &Statement,
+        pseudonym: &Point,
+        disclosed: &[Disclosed],
+    ) -> Result<(), BbsError> {
+        let indexes: Vec<usize> = disclosed.iter().map(|(index, _)| *index).collect();
+        if disclosed.len() + self.hidden.len() != params.messages() || !ascending(&indexes) {
+            return Err(BbsError::Shape("messages"));
+        }
+        if indexes.last().is_some_and(|last| *last >= params.messages()) {
+            return Err(BbsError::Shape("indexes"));
+        }
+        if *pseudonym == Point::default() {
+            return Err(BbsError::Identity("pseudonym"));
+        }
+        let domain = params.domain(key, &sign::header(statement.header, statement.nyms));
+        let c = self.challenge;
+        let t1 = curve::sum(&[(self.b_bar, c), (self.a_bar, self.e), (self.d, self.r1)]);
+        let t2 = self.t2(params, disclosed, domain)?;
+        let operator = curve::hash_to_point(statement.context, API_ID);
+        let response = evaluate(tail(&self.hidden, statement.nyms)?, &nym_base(statement.context));
+        let random = curve::sum(&[(operator, response), (*pseudonym, -c)]);
+        let points = [self.a_bar, self.b_bar, self.d, t1, t2, *pseudonym, random];
+        if challenge(&Transcript { disclosed, points, domain }, statement) != c {
+            return Err(BbsError::Proof);
+        }
+        if curve::pairing_holds(&self.a_bar, &key.prepared(), &self.b_bar) { Ok(()) } else { Err(BbsError::Proof) }
+    }
+
+    fn t2(&self, params: &Params, disclosed: &[Disclosed], domain: Scalar) -> Result<Point, BbsError> {
+        let c = self.challenge;
+        let mut terms = vec![(params.base, c), (params.domain_point()?, domain * c), (self.d, self.r3)];
+        let mut responses = self.hidden.iter();
+        for (index, point) in params.message_points().iter().enumerate() {
+            match disclosed.iter().find(|(shown, _)| *shown == index) {
+                Some((_, message)) => terms.push((*point, message * c)),
+                None => terms.push((*point, *responses.next().ok_or(BbsError::Shape("messages"))?)),
+            }
+        }
+        Ok(curve::sum(&terms))
+    }
+
+    /// Ā ‖ B̄ ‖ D ‖ e^ ‖ r1^ ‖ r3^ ‖ m^… ‖ c.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let points = [&self.a_bar, &self.b_bar, &self.d].into_iter().flat_map(curve::point_bytes);
+        let scalars = [&self.e, &self.r1, &self.r3].into_iter().chain(&self.hidden).chain([&self.challenge]);
+        points.chain(scalars.flat_map(curve::to_bytes)).collect()
+    }
+
+    /// Of exactly the bytes that a proof hiding `hidden` messages has.
+    pub fn from_bytes(bytes: &[u8], hidden: usize) -> Result<Self, BbsError> {
+        let what = "proof";
+        let (points, scalars) = bytes.split_at_checked(3 * POINT_BYTES).ok_or(BbsError::Length(what))?;
+        let (scalars, tail) = scalars.as_chunks::<SCALAR_BYTES>();
+        if !tail.is_empty() || scalars.len() != hidden + 4 {
+            return Err(BbsError::Length(what));
+        }
+        let (points, _) = points.as_chunks::<POINT_BYTES>();
+        let [a_bar, b_bar, d] = points else { return Err(BbsError::Length(what)) };
+        let scalars = scalars.iter().map(|bytes| curve::scalar(bytes, what)).collect::<Result<Vec<_>, _>>()?;
+        let [e, r1, r3, hidden @ .., challenge] = scalars.as_slice() else { return Err(BbsError::Length(what)) };
+        Ok(Self {
+            a_bar: curve::point(a_bar, what)?,
+            b_bar: curve::point(b_bar, what)?,
+            d: curve::point(d, what)?,
+            e: *e,
+            r1: *r1,
+            r3: *r3,
+            hidden: hidden.to_vec(),
+            challenge: *challenge,
+        })
+    }
+}
+
+/// OP · Σ nymᵢ·zⁱ: the pseudonym of these nym secrets in a context.
+#[cfg(test)]
+pub(super) fn pseudonym(context: &[u8], nyms: &[Scalar]) -> Point {
+    operator_times(&curve::hash_to_point(context, API_ID), evaluate(nyms, &nym_base(context)))
+}
+
+fn operator_times(operator: &Point, scalar: Scalar) -> Point {
+    curve::sum(&[(*operator, scalar)])
+}
+
+/// z: where the nym secrets' polynomial is evaluated.
+fn nym_base(context: &[u8]) -> Scalar {
+    curve::hash_to_scalar(context, &[API_ID, b"VECT_NYM_SECRETS"].concat())
+}
+
+/// Σ scalarᵢ·zⁱ.
+fn evaluate(scalars: &[Scalar], z: &Scalar) -> Scalar {
+    scalars.iter().rev().fold(Scalar::zero(), |sum, scalar| sum * z + scalar)
+}
+
+fn tail(scalars: &[Scalar], count: usize) -> Result<&[Scalar], BbsError> {
+    let at = scalars.len().checked_sub(count).filter(|_| count > 0).ok_or(BbsError::Shape("nym secrets"))?;
+    scalars.get(at..).ok_or(BbsError::Shape("nym secrets"))
+}
+
+fn ascending(indexes: &[usize]) -> bool {
+    indexes.is_sorted_by(|a, b| a < b)
+}
+
+fn challenge(transcript: &Transcript, statement: &Statement) -> Scalar {
+    let mut input = params::length(transcript.disclosed.len()).to_vec();
+    for (index, message) in transcript.disclosed {
+        input.extend(params::length(*index));
+        input.extend(curve::to_bytes(message));
+    }
+    input.extend(transcript.points.iter().flat_map(curve::point_bytes));
+    input.extend(curve::to_bytes(&transcript.domain));
+    for octets in [statement.presentation_header, statement.context] {
+        input.extend(params::length(octets.len()));
+        input.extend(octets);
+    }
+    params::h2s(&input)
+}
