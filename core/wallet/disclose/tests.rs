@@ -1,0 +1,1 @@
+//! The choice's rules, each as a property.
