@@ -9,6 +9,7 @@ pub mod bbs;
 pub mod error;
 pub mod ingest;
 pub mod memory;
+pub mod present;
 pub mod profile;
 pub mod random;
 pub mod record;

@@ -81,8 +81,7 @@ impl Commitment {
         if !tail.is_empty() || scalars.len() != committed + 2 {
             return Err(BbsError::Length(what));
         }
-        let mut responses =
-            scalars.iter().map(|bytes| curve::scalar(bytes, what)).collect::<Result<Vec<_>, _>>()?;
+        let mut responses = scalars.iter().map(|bytes| curve::scalar(bytes, what)).collect::<Result<Vec<_>, _>>()?;
         let challenge = responses.pop().ok_or(BbsError::Length(what))?;
         Ok(Self { point: curve::point(point, what)?, responses, challenge })
     }

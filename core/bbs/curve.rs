@@ -7,7 +7,7 @@ use bls12_381::{
     Bls12, G1Affine, G2Affine, G2Prepared, G2Projective,
     hash_to_curve::{ExpandMessage, ExpandMsgXmd, HashToCurve, HashToField},
 };
-use pairing::{MillerLoopResult as _, MultiMillerLoop as _, group::Group as _};
+use pairing::{MultiMillerLoop as _, group::Group as _};
 use sha2_010::Sha256;
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
@@ -85,6 +85,11 @@ pub fn sum(terms: &[(Point, Scalar)]) -> Point {
         }
     }
     total
+}
+
+/// point · scalar.
+pub fn times(point: &Point, scalar: &Scalar) -> Point {
+    sum(&[(*point, *scalar)])
 }
 
 /// 0·point … 15·point.

@@ -20,9 +20,12 @@ mod vectors;
 
 pub use bound::BoundCommitment;
 pub use commit::{Blind, Commitment, commit};
-pub use curve::{Point, SCALAR_BYTES, Scalar, POINT_BYTES, hash_to_point, hash_to_scalar};
+pub use curve::{
+    POINT_BYTES, Point, SCALAR_BYTES, Scalar, hash_to_point, point, point_bytes, scalar, times,
+    to_bytes as scalar_bytes,
+};
 pub use keys::{PublicKey, SecretKey};
-pub use params::Params;
+pub use params::{Params, message};
 pub use proof::{Disclosed, PROOF_BASE_BYTES, Proof, Prover, Statement};
 pub use sign::{Signature, SignerInput};
 

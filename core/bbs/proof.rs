@@ -115,7 +115,12 @@ impl<'a> Prover<'a> {
             e: *opening.e_tilde + self.signature.e * challenge,
             r1: *opening.r1_tilde - *opening.r1 * challenge,
             r3: *opening.r3_tilde - *r3 * challenge,
-            hidden: opening.tildes.iter().zip(secrets.iter()).map(|(tilde, secret)| tilde + secret * challenge).collect(),
+            hidden: opening
+                .tildes
+                .iter()
+                .zip(secrets.iter())
+                .map(|(tilde, secret)| tilde + secret * challenge)
+                .collect(),
             challenge,
         };
         Ok((proof, pseudonym))

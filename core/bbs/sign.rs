@@ -64,7 +64,8 @@ impl Signature {
     /// A ‖ e.
     pub fn to_bytes(&self) -> [u8; BYTES] {
         let mut bytes = [0; BYTES];
-        for (to, from) in bytes.iter_mut().zip(curve::point_bytes(&self.a).into_iter().chain(curve::to_bytes(&self.e))) {
+        for (to, from) in bytes.iter_mut().zip(curve::point_bytes(&self.a).into_iter().chain(curve::to_bytes(&self.e)))
+        {
             *to = from;
         }
         bytes

@@ -10,10 +10,8 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{
-    BbsError, Blind, Commitment, Params, Proof, Prover, PublicKey, Scalars, SecretKey, Signature, SignerInput, Statement,
-    commit, curve,
-    curve::Scalar,
-    params, proof,
+    BbsError, Blind, Commitment, Params, Proof, Prover, PublicKey, Scalars, SecretKey, Signature, SignerInput,
+    Statement, commit, curve, curve::Scalar, params, proof,
 };
 
 /// The drafts' mocked scalars: all expanded at once from a seed.
@@ -144,8 +142,7 @@ fn proofs() {
         let hidden = all.len() - disclosed.len();
         let (header, ph) = (bytes(&vector["header"]), bytes(&vector["presentationHeader"]));
         let context = bytes(&vector["context_id"]);
-        let statement =
-            Statement { header: &header, presentation_header: &ph, context: &context, nyms: nyms.len() };
+        let statement = Statement { header: &header, presentation_header: &ph, context: &context, nyms: nyms.len() };
         let signature = Signature::from_bytes(&bytes(&vector["signature"])).unwrap();
         let prover = Prover::new(&params, &key, &signature, all, &disclosed).unwrap();
         let dst = vector["mockRngParameters"]["proof"]["DST"].as_str().unwrap();
@@ -177,9 +174,7 @@ fn zkryptium_agrees() {
     let (prover, entropy, blinding) = ([3; 64], Scalar::from(5), [4; 64]);
     let (nym, blind) = (Scalar::from_bytes_wide(&prover), Blind::derived(&blinding));
     let params = Params::new(8, 1).unwrap();
-    let commitment = curve::sum(
-        &params.blind_points().iter().copied().zip([*blind.scalar(), nym]).collect::<Vec<_>>(),
-    );
+    let commitment = curve::sum(&params.blind_points().iter().copied().zip([*blind.scalar(), nym]).collect::<Vec<_>>());
     let input = SignerInput { header: b"h", messages: &open, commitment: &commitment, entropy: &entropy, nyms: 1 };
     let signature = Signature::sign(&params, &key, &input).unwrap();
     let secret = nym + entropy;

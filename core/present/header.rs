@@ -1,0 +1,48 @@
+//! The presentation header: what one proof is for. The proof covers every byte of it. No clock of the wallet is in it.
+
+use super::{Origin, SEGTAX, context::prefixed, envelope::Segments};
+
+/// Version of the encoding; the first byte.
+const VERSION: u8 = 1;
+
+/// What a proof is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// To log in at a publisher.
+    Login,
+    /// To get the next credential from the issuer.
+    Renewal,
+}
+
+/// A presentation header.
+#[derive(Debug, Clone)]
+pub struct Header<'a> {
+    /// Who will verify.
+    pub audience: &'a Origin,
+    /// What for.
+    pub purpose: Use,
+    /// The verifier's nonce; zero where the bound request cannot be used twice anyway.
+    pub nonce: &'a [u8; 32],
+    /// SHA-256 of what was asked.
+    pub request: &'a [u8; 32],
+    /// What the person says of themselves.
+    pub segments: &'a Segments,
+}
+
+impl Header<'_> {
+    /// version ‖ audience ‖ purpose ‖ nonce ‖ request ‖ segtax ‖ segments.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![VERSION];
+        prefixed(&mut bytes, self.audience.as_str().as_bytes());
+        let purpose: &[u8] = match self.purpose {
+            Use::Login => b"login",
+            Use::Renewal => b"renewal",
+        };
+        prefixed(&mut bytes, purpose);
+        bytes.extend(self.nonce);
+        bytes.extend(self.request);
+        bytes.push(SEGTAX);
+        bytes.extend(self.segments.to_bytes());
+        bytes
+    }
+}
