@@ -1,8 +1,9 @@
 //! OwnYou's core: everything that decides anything, in one crate.
 //!
 //! Rooms, each calling only rooms below it:
-//! `session` (use cases) → `profile` → `memory` → `ingest`, `vault` → `record`, `time`, `random`, `error`.
-//! `wasm` converts for the browser; the native binary in `server/` stands beside it.
+//! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `vault`, `bbs` → `record`, `time`,
+//! `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/` stands
+//! beside them.
 #![deny(unsafe_code)]
 
 pub mod bbs;
@@ -17,5 +18,7 @@ pub mod session;
 pub mod time;
 pub mod vault;
 pub mod wallet;
+#[cfg(all(feature = "verifier", target_arch = "wasm32"))]
+pub mod verifier;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod wasm;
