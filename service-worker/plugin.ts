@@ -41,10 +41,15 @@ async function list(folder: string, immutable: string): Promise<Asset[]> {
       const integrity = `sha384-${createHash('sha384')
         .update(await readFile(file))
         .digest('base64')}`;
-      return { url: path === 'index.html' ? '/' : `/${path}`, integrity, immutable: path.startsWith(`${immutable}/`) };
+      return { url: address(path), integrity, immutable: path.startsWith(`${immutable}/`) };
     }),
   );
   return assets.filter(asset => asset.url !== '/sw.js').sort((a, b) => (a.url < b.url ? -1 : 1));
+}
+
+/** Where the server has a file: a page is there without its ending. */
+function address(path: string): string {
+  return path === 'index.html' ? '/' : `/${path.replace(/^([^/]+)\.html$/, '$1')}`;
 }
 
 async function bundle(assets: Asset[], outDir: string): Promise<void> {

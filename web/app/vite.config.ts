@@ -8,6 +8,8 @@ import { serviceWorker } from '../../service-worker/plugin.ts';
 
 const fakeCore = fileURLToPath(new URL('./dev/fake-core.ts', import.meta.url));
 const assetsDir = 'assets';
+/** The app, and the window in which it answers a site. */
+const pages = ['index.html', 'present.html'].map(name => fileURLToPath(new URL(name, import.meta.url)));
 
 /** The headers that the server sends, so that what works here works there. */
 const headers = {
@@ -35,5 +37,6 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
     target: ['chrome123', 'firefox128', 'safari17.5'],
     reportCompressedSize: false,
+    rolldownOptions: { input: pages },
   },
 }));

@@ -9,6 +9,7 @@ import type {
   Source,
   State,
 } from '../../../wasm-pkg/core-api.ts';
+import { wallet } from './fake-wallet.ts';
 
 export type * from '../../../wasm-pkg/core-api.ts';
 
@@ -86,7 +87,12 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     emit({ type: 'state', state });
     return state;
   };
-  return { ...vault(fake, set), ...evidence(fake, emit), ...erasing(fake, set, emit) };
+  return {
+    ...vault(fake, set),
+    ...evidence(fake, emit),
+    ...erasing(fake, set, emit),
+    ...wallet(() => fake.state, emit),
+  };
 }
 
 type Part<K extends keyof Core> = Pick<Core, K>;

@@ -17,6 +17,8 @@ export const connection = signal<Connection>('starting');
 export const state = signal<State | undefined>(undefined);
 /** Goes up when overview and profile are to be read again. */
 export const changes = signal(0);
+/** Goes up when wallet, disclosures and sites are to be read again. */
+export const walletChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
 
 /** Longer than the slowest start of the core and the longest step in which it cannot answer. */
@@ -49,19 +51,35 @@ export const core = new Proxy({} as Core, {
 /** Starts this tab's worker and finds the owner; looks again whenever the person comes back to this tab. */
 export function connect(): void {
   listen(channel, hear);
-  worker = new Worker(scriptUrl('worker'), { type: 'module', name: 'core' });
-  worker.addEventListener('error', event => fail(event.error ?? event.message));
-  // Its only word: the vault is this tab's, so however long the core takes to start, no other tab is asleep.
-  worker.addEventListener('message', () => clearTimeout(seeking));
+  start();
   seek();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') seek();
   });
 }
 
+function start(): void {
+  worker = new Worker(scriptUrl('worker'), { type: 'module', name: 'core' });
+  worker.addEventListener('error', event => fail(event.error ?? event.message));
+  // Its only word: the vault is this tab's, so however long the core takes to start, no other tab is asleep.
+  worker.addEventListener('message', () => clearTimeout(seeking));
+}
+
+/**
+ * Leaves the vault to the tab that opens next, until the person comes back here: a vault that is made there must not
+ * lock itself when this window closes. Only where there is no vault yet, so nothing is lost.
+ */
+export function stepBack(): void {
+  if (!worker) return;
+  worker.terminate();
+  worker = undefined;
+  addEventListener('focus', () => worker ?? start(), { once: true });
+}
+
 /** Takes the vault from the tab that does not answer. */
 export function takeOver(): void {
   connection.value = 'starting';
+  if (!worker) start();
   worker?.postMessage('take-over');
 }
 
@@ -84,6 +102,7 @@ function hear(frame: Frame): void {
   } else if (frame.kind === 'event') {
     if (frame.event.type === 'state') state.value = frame.event.state;
     else if (frame.event.type === 'import') progress.value = frame.event;
+    else if (frame.event.type === 'wallet') walletChanges.value++;
     else changes.value++;
   }
 }
@@ -100,6 +119,7 @@ async function meet(id: string): Promise<void> {
     state.value = found.vault === 'locked' && found.wraps.includes('device') ? await byDevice(found) : found;
     connection.value = 'open';
     changes.value++;
+    walletChanges.value++;
   } catch (thrown) {
     fail(thrown);
   }

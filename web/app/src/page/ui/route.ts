@@ -1,16 +1,25 @@
-/** Where the person is: the part of the address after `#`, as a signal. */
+/** Where the person is: the part of the address after `#`, as signals. */
 
 import { signal } from '@preact/signals';
 
-export type Route = 'profile' | 'data' | 'settings' | 'create' | 'browsers' | '';
+export type Route = 'profile' | 'data' | 'wallet' | 'settings' | 'create' | 'browsers' | '';
 
-const known: readonly string[] = ['profile', 'data', 'settings', 'create', 'browsers'] satisfies Route[];
+const known: readonly string[] = ['profile', 'data', 'wallet', 'settings', 'create', 'browsers'] satisfies Route[];
 
 export const route = signal<Route>(read());
+/** The code of an invitation, `#/wallet?invite=CODE`; kept while a vault is made for it. */
+export const invite = signal(readInvite() ?? '');
+/** Whoever came for the wallet gets there once there is a vault. */
+export const cameForWallet = route.value === 'wallet';
 
 function read(): Route {
-  const name = location.hash.replace(/^#\/?/, '');
+  const name = location.hash.replace(/^#\/?/, '').replace(/\?.*$/, '');
   return known.includes(name) ? (name as Route) : '';
+}
+
+function readInvite(): string | undefined {
+  const query = /^#\/?wallet\?(.*)$/.exec(location.hash)?.[1];
+  return new URLSearchParams(query).get('invite')?.trim();
 }
 
 export function go(to: Route): void {
@@ -19,4 +28,5 @@ export function go(to: Route): void {
 
 addEventListener('hashchange', () => {
   route.value = read();
+  invite.value = readInvite() ?? invite.value;
 });

@@ -1,6 +1,7 @@
-/** Reads something from the core and reads it again when the evidence changes. */
+/** Reads something from the core and reads it again when it changes. */
 
 import type { CoreError } from '@ownyou/wasm';
+import type { Signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { asProblem } from '../../shared/problem.ts';
 import { changes } from '../core.ts';
@@ -11,13 +12,16 @@ export interface Answer<T> {
   error?: CoreError;
 }
 
-/** `key` names the question: another key asks anew. One question at a time, so that a burst of changes asks twice, not often. */
-export function useAnswer<T>(ask: () => Promise<T>, key: string): Answer<T> {
+/**
+ * `key` names the question: another key asks anew, and so does `topic`, the evidence unless another is given. One
+ * question at a time, so that a burst of changes asks twice, not often.
+ */
+export function useAnswer<T>(ask: () => Promise<T>, key: string, topic: Signal<number> = changes): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({});
   const line = useRef({ asking: false, again: false, alive: true });
   const latest = useRef(ask);
   latest.current = ask;
-  const version = changes.value;
+  const version = topic.value;
 
   useEffect(() => {
     line.current.alive = true;
