@@ -1,7 +1,7 @@
 /** What a person reads: counts, sizes, days. */
 
 import { expect, test } from 'vitest';
-import { asDay, counted, sentence, size } from '../src/page/ui/format.ts';
+import { asDay, counted, roughly, sentence, size } from '../src/page/ui/format.ts';
 
 test('one of a thing and many', () => {
   expect(counted(1, 'record')).toBe('1 record');
@@ -21,4 +21,8 @@ test('what is no time is shown as it is', () => {
 test('a clause becomes a sentence, a sentence stays one', () => {
   expect(sentence('the vault is locked')).toBe('The vault is locked.');
   expect(sentence('Nothing is lost.')).toBe('Nothing is lost.');
+});
+
+test('about so many people: two digits that mean something', () => {
+  expect([1, 42, 99.6, 612, 1449].map(roughly)).toEqual([1, 42, 100, 610, 1400]);
 });

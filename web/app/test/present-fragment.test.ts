@@ -6,7 +6,10 @@ import { readFragment } from '../src/page/present/fragment.ts';
 const channel = '00112233445566778899aabbccddeeff';
 const encode = (bytes: string | number[]) => {
   const raw = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : Uint8Array.from(bytes);
-  return btoa(String.fromCharCode(...raw)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...raw))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 };
 const hash = (parts: Record<string, string>) => `#${new URLSearchParams(parts)}`;
 const request = '{"client_id":"redirect_uri:https://bücher.example/…","nonce":"a+b/c"}';

@@ -7,12 +7,14 @@ import './welcome/welcome.css';
 import './create/create.css';
 import './data/data.css';
 import './profile/profile.css';
+import './wallet/wallet.css';
 import { render } from 'preact';
 import { connect, connection } from './core.ts';
 import { App } from './shell/app.tsx';
 import { watchInstall } from './shell/install.ts';
 import { registerOffline } from './shell/offline.ts';
 import { keepFocus } from './ui/focus.ts';
+import { keepRenewed } from './wallet/renewal.ts';
 
 const root = document.getElementById('app');
 if (root) {
@@ -21,6 +23,7 @@ if (root) {
 }
 watchInstall();
 connect();
+keepRenewed();
 // Filling the cache waits until the core is there, or it would share the line with it.
 const stop = connection.subscribe(now => {
   if (now === 'starting') return;

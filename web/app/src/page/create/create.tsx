@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import { asProblem } from '../../shared/problem.ts';
 import { core } from '../core.ts';
 import { Icon } from '../ui/icon.tsx';
-import { go } from '../ui/route.ts';
+import { go, type Route } from '../ui/route.ts';
 import { AskBack } from './ask-back.tsx';
 import { Done } from './done.tsx';
 import { Passphrase } from './passphrase.tsx';
@@ -71,9 +71,9 @@ export function Create() {
   );
 }
 
-function leave() {
+function leave(to: Route) {
   creating.value = false;
-  go('data');
+  go(to);
 }
 
 function Progress({ step, onBack }: { step: number; onBack: () => void }) {

@@ -1,10 +1,16 @@
-/** Step 5: the vault is there; the browser is asked to keep it, and its answer is shown. */
+/** Step 5: the vault is there; the browser is asked to keep it, and its answer is shown. Then on, to what one came for. */
 
 import { useEffect, useState } from 'preact/hooks';
 import { Heading } from '../ui/heading.tsx';
+import { cameForWallet, type Route } from '../ui/route.ts';
 import { askToPersist } from '../ui/storage.ts';
 
-export function Done({ onDone }: { onDone: () => void }) {
+const next = [
+  { to: 'data', name: 'Bring in my data' },
+  { to: 'wallet', name: 'Get my credential' },
+] as const;
+
+export function Done({ onDone }: { onDone: (to: Route) => void }) {
   const [kept, setKept] = useState<boolean>();
   useEffect(() => {
     void askToPersist().then(setKept);
@@ -13,9 +19,13 @@ export function Done({ onDone }: { onDone: () => void }) {
     <div class="stack">
       <Heading title="Your vault is ready" />
       <p role="status">{answer(kept)}</p>
-      <button type="button" class="primary" onClick={onDone}>
-        Bring in my data
-      </button>
+      <div class="row">
+        {(cameForWallet ? [...next].reverse() : next).map(({ to, name }, at) => (
+          <button key={to} type="button" class={at === 0 ? 'primary' : undefined} onClick={() => onDone(to)}>
+            {name}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

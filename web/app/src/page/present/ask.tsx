@@ -2,10 +2,10 @@
 
 import type { PresentView, SegmentOffer } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
-import { count } from '../ui/format.ts';
+import { count, roughly } from '../ui/format.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Problem } from '../ui/notice.tsx';
-import { crowd, oneIn, roughly } from './crowd.ts';
+import { crowd, oneIn } from './crowd.ts';
 import { no, problem, step, yes } from './session.ts';
 import { OriginName, SiteFacts } from './site.tsx';
 import { useArmed } from './use-armed.ts';

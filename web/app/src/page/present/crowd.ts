@@ -12,12 +12,6 @@ export function oneIn(view: Pick<PresentView, 'segments' | 'people'>, chosen: re
   return Math.max(Math.min(2 ** bits, view.people), 1);
 }
 
-/** Two digits that mean something: 612 is 610. */
-export function roughly(people: number): number {
-  const unit = 10 ** Math.max(Math.floor(Math.log10(Math.max(people, 1))) - 1, 0);
-  return Math.round(people / unit) * unit;
-}
-
 export interface Crowd {
   width: number;
   height: number;

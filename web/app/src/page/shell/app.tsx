@@ -11,6 +11,7 @@ import { Mark } from '../ui/icon.tsx';
 import { Notices, Problem } from '../ui/notice.tsx';
 import { route } from '../ui/route.ts';
 import { Unlock } from '../unlock/unlock.tsx';
+import { Wallet } from '../wallet/wallet.tsx';
 import { Browsers } from '../welcome/browsers.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { Frame } from './frame.tsx';
@@ -56,6 +57,8 @@ function inside() {
   switch (route.value) {
     case 'data':
       return <Data />;
+    case 'wallet':
+      return <Wallet />;
     case 'settings':
       return <Settings />;
     default:

@@ -11,6 +11,7 @@ import { online } from './offline.ts';
 const places = [
   { to: 'profile', name: 'Profile' },
   { to: 'data', name: 'Data' },
+  { to: 'wallet', name: 'Wallet' },
   { to: 'settings', name: 'Settings' },
 ] as const satisfies { to: Route; name: string }[];
 

@@ -65,6 +65,8 @@ interface ConfirmProps {
   children: ComponentChildren;
   /** What the button says, e.g. "Erase". */
   action: string;
+  /** What the other one says. */
+  keep?: string;
   /** What must be typed first, for what cannot be undone at all. */
   typed?: string;
   onConfirm: () => Promise<unknown>;
@@ -72,7 +74,7 @@ interface ConfirmProps {
 }
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ title, children, action, typed, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, children, action, keep = 'Keep', typed, onConfirm, onClose }: ConfirmProps) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const ready = typed === undefined || text.trim().toLowerCase() === typed;
@@ -90,7 +92,7 @@ export function Confirm({ title, children, action, typed, onConfirm, onClose }: 
       actions={
         <>
           <button type="button" onClick={onClose}>
-            Keep
+            {keep}
           </button>
           <button type="button" class="danger" disabled={!ready || busy} onClick={confirm}>
             {action}

@@ -14,6 +14,12 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
+/** Two digits that mean something: 612 is 610. */
+export function roughly(people: number): number {
+  const unit = 10 ** Math.max(Math.floor(Math.log10(Math.max(people, 1))) - 1, 0);
+  return Math.round(people / unit) * unit;
+}
+
 export function share(part: number): string {
   return percent.format(part);
 }

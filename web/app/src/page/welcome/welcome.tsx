@@ -2,6 +2,7 @@
 
 import { Heading } from '../ui/heading.tsx';
 import { Mark } from '../ui/icon.tsx';
+import { invite } from '../ui/route.ts';
 import { Picture } from './picture.tsx';
 
 export function Welcome() {
@@ -17,6 +18,9 @@ export function Welcome() {
           OwnYou reads your mail, bank, calendar and browsing files in this tab and draws a profile from them, with the
           reason for every line. It all stays on this device, sealed with a key that only you hold.
         </p>
+        {invite.value !== '' && (
+          <p class="banner">You are invited. Your code is kept until your vault is ready for it.</p>
+        )}
         <p class="row">
           <a class="button primary" href="#/create">
             Create my vault

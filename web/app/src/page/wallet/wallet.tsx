@@ -1,0 +1,30 @@
+/** The wallet screen: the credential, the picture, and where the person has logged in. */
+
+import { core, walletChanges } from '../core.ts';
+import { Heading } from '../ui/heading.tsx';
+import { Problem } from '../ui/notice.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { Credential } from './credential.tsx';
+import { Logins } from './logins.tsx';
+import { PictureCard } from './picture-card.tsx';
+import { Sites } from './sites.tsx';
+
+export function Wallet() {
+  const { value: wallet, error } = useAnswer(() => core.wallet(), 'wallet', walletChanges);
+  return (
+    <>
+      <Heading title="Wallet" />
+      <Problem error={error} />
+      {wallet && (
+        <>
+          <div class="wallet-cards">
+            <Credential wallet={wallet} />
+            <PictureCard picture={wallet.picture} />
+          </div>
+          <Sites />
+          <Logins ready={wallet.credential === 'current'} />
+        </>
+      )}
+    </>
+  );
+}
