@@ -63,7 +63,8 @@ test('what is not a request of the opener is passed over, and the next one heard
   speak(asks, { source: null });
   for (const data of [undefined, null, 'request', 7, [], { ...asks, ownyou: 2 }, { ...asks, type: 'ready' }])
     speak(data);
-  for (const body of [undefined, null, 'text', [request]]) speak({ ...asks, request: body });
+  for (const body of [undefined, null, 'text', [request], { far: 'too long'.repeat(10_000) }])
+    speak({ ...asks, request: body });
   speak(asks, { ports: [] });
   speak(asks, { ports: [port(), port()] });
   speak({ ...asks, request: { nonce: 'the right one' } });

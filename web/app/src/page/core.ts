@@ -117,9 +117,9 @@ async function meet(id: string): Promise<void> {
   try {
     const found = await core.state();
     state.value = found.vault === 'locked' && found.wraps.includes('device') ? await byDevice(found) : found;
-    connection.value = 'open';
     changes.value++;
     walletChanges.value++;
+    connection.value = 'open';
   } catch (thrown) {
     fail(thrown);
   }

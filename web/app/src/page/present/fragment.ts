@@ -1,14 +1,13 @@
 /** What the asking page put into the address: which conversation this is, and the request. Its shape alone is checked. */
 
+import { longest } from './opener.ts';
+
 export interface Fragment {
   /** 128 bits in hex: tells the asking page which of its windows speaks. */
   channel: string;
   /** JSON, as it came; the core reads it. */
   request: string;
 }
-
-/** Far above any request of the protocol, far below what would hold the page up. */
-const longest = 64 * 1024;
 
 /** `hash`: `#v=1&channel=…&request=…`. Nothing, if it is not that. */
 export function readFragment(hash: string): Fragment | undefined {

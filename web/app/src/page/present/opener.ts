@@ -52,13 +52,17 @@ function embedded(here: Here): boolean {
   return here.top !== here.self || here.opener === null || here.opener.top !== here.opener;
 }
 
+/** Far above any request of the protocol, far below what would hold the page up. */
+export const longest = 64 * 1024;
+
 /** The request in `{"ownyou":1,"type":"request","request":{…}}`, as JSON. */
 function requestOf(data: unknown): string | undefined {
   if (!isRecord(data) || data['ownyou'] !== 1 || data['type'] !== 'request' || !isRecord(data['request'])) {
     return undefined;
   }
   try {
-    return JSON.stringify(data['request']);
+    const request = JSON.stringify(data['request']);
+    return request.length > longest ? undefined : request;
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import { Locked } from './locked.tsx';
 import { Owner } from './owner.tsx';
 import { Plain } from './plain.tsx';
 import { Refusal } from './refusal.tsx';
-import { asked, no, problem, step, view } from './session.ts';
+import { asked, problem, step, view } from './session.ts';
 
 export function Present() {
   return (
@@ -49,9 +49,7 @@ function Opening() {
     <main class="opening" aria-busy="true">
       <p role="status">{asked.value === 'waiting' ? 'Waiting for the site…' : 'Opening…'}</p>
       <Problem error={problem.value} />
-      <button type="button" onClick={() => window.close()}>
-        Close
-      </button>
+      <Leave />
     </main>
   );
 }
@@ -85,15 +83,16 @@ function Nothing() {
 /** What stays when the browser does not let the window close itself. */
 function Done() {
   return (
-    <Plain title="Your answer is sent">
+    <Plain title="Done">
       <p>You can close this window and go back to the site.</p>
     </Plain>
   );
 }
 
+/** Without an answer: nobody asked, or the core is not there to give one. */
 function Leave() {
   return (
-    <button type="button" onClick={() => (asked.value === 'nothing' ? window.close() : no())}>
+    <button type="button" onClick={() => window.close()}>
       Close
     </button>
   );

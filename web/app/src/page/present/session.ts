@@ -27,7 +27,8 @@ export function begin(fragment: Fragment | undefined): void {
     // What the core says depends on these two; an ask stays as it is under the person's hand while the vault is open.
     const locked = state.value?.vault !== 'open';
     walletChanges.value;
-    if (open && typeof asked.value === 'object' && (locked || view.peek()?.status !== 'ask')) void look();
+    const undecided = step.peek() === 'deciding' && (locked || view.peek()?.status !== 'ask');
+    if (open && typeof asked.value === 'object' && undecided) void look();
   });
 }
 
@@ -50,22 +51,27 @@ async function look(): Promise<void> {
   }
 }
 
-/** Logs in, telling these segments. */
+/** Logs in, telling these segments; if that can no longer be asked, shows what the core says now. */
 export async function yes(segments: string[]): Promise<void> {
-  await reply(() => core.presentYes(segments));
+  await reply(async now => {
+    if (now.status === 'ask') return core.presentYes(segments);
+    view.value = now;
+    return undefined;
+  });
 }
 
 export async function no(): Promise<void> {
   await reply(() => core.presentNo());
 }
 
-async function reply(say: () => Promise<Reply>): Promise<void> {
+async function reply(say: (now: PresentView) => Promise<Reply | undefined>): Promise<void> {
   if (step.value !== 'deciding') return;
   step.value = 'answering';
   problem.value = undefined;
   try {
-    answer(await inTurn(say));
-    step.value = 'answered';
+    const said = await inTurn(say);
+    if (said) answer(said);
+    step.value = said ? 'answered' : 'deciding';
   } catch (thrown) {
     step.value = 'deciding';
     problem.value = asProblem(thrown);

@@ -1,0 +1,122 @@
+/** A request between the core and the person: nothing is answered for another window, and nothing twice. */
+
+import type { PresentView } from '@ownyou/wasm/core-api';
+import { signal } from '@preact/signals';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const calls: string[] = [];
+const ask: Partial<PresentView> = { status: 'ask', origin: 'https://news.example' };
+let now = ask;
+
+const core = {
+  present: vi.fn(async (request: string) => {
+    calls.push(`present ${request}`);
+    return now;
+  }),
+  presentYes: vi.fn(async (segments: string[]) => {
+    calls.push(`yes ${segments.join()}`);
+    return { navigate: 'https://news.example/cb#yes' };
+  }),
+  presentNo: vi.fn(async () => {
+    calls.push('no');
+    return { navigate: 'https://news.example/cb#no' };
+  }),
+};
+
+/** New ones for each test: a session of an earlier one still hears the old. */
+const signals = () => ({ connection: signal('starting'), state: signal({ vault: 'open' }), walletChanges: signal(0) });
+let page = signals();
+
+const replace = vi.fn();
+let line: Promise<unknown> = Promise.resolve();
+
+/** One after the other, as the browser's locks do it. */
+const request = (_name: string, act: () => Promise<unknown>) => {
+  line = line.then(act, act);
+  return line;
+};
+
+async function begin() {
+  const session = await import('../src/page/present/session.ts');
+  session.begin({ channel: 'c', request: '{"state":"one"}' });
+  page.connection.value = 'open';
+  await vi.waitFor(() => expect(session.view.value).toBeDefined());
+  return session;
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.clearAllMocks();
+  vi.stubGlobal('navigator', { locks: { request } });
+  vi.stubGlobal('window', { opener: null, top: 1, self: 1, close: vi.fn() });
+  vi.stubGlobal('location', { replace });
+  calls.length = 0;
+  now = ask;
+  page = signals();
+  vi.doMock('../src/page/core.ts', () => ({ core, ...page }));
+});
+
+test('the request is put to the core once, and again right before its answer', async () => {
+  const { yes, step } = await begin();
+  page.walletChanges.value++;
+  await yes(['12', '32']);
+  expect(calls).toEqual(['present {"state":"one"}', 'present {"state":"one"}', 'yes 12,32']);
+  expect(replace.mock.calls).toEqual([['https://news.example/cb#yes']]);
+  expect(step.value).toBe('answered');
+});
+
+test('another window cannot come between the request and its answer', async () => {
+  const { yes } = await begin();
+  const other = request('', async () => calls.push('present another'));
+  await Promise.all([yes([]), other]);
+  expect(calls.slice(1)).toEqual(['present another', 'present {"state":"one"}', 'yes ']);
+});
+
+test('who has answered cannot answer again', async () => {
+  const { yes, no } = await begin();
+  await Promise.all([yes([]), no(), yes(['12'])]);
+  await no();
+  expect(core.presentYes).toHaveBeenCalledOnce();
+  expect(core.presentNo).not.toHaveBeenCalled();
+  expect(replace).toHaveBeenCalledOnce();
+});
+
+test('a yes to what can no longer be asked shows why, and sends nothing', async () => {
+  const { yes, view, step } = await begin();
+  now = { status: 'blocked' };
+  await yes(['12']);
+  expect([view.value?.status, step.value]).toEqual(['blocked', 'deciding']);
+  expect(core.presentYes).not.toHaveBeenCalled();
+  expect(replace).not.toHaveBeenCalled();
+});
+
+test('a failure is shown, and the person can try again', async () => {
+  const { yes, problem, step } = await begin();
+  core.presentYes.mockRejectedValueOnce({ code: 'x', message: 'no', next: 'again' });
+  await yes([]);
+  expect([problem.value?.code, step.value]).toEqual(['x', 'deciding']);
+  await yes([]);
+  expect([problem.value, step.value]).toEqual([undefined, 'answered']);
+});
+
+test('what changes elsewhere is asked of the core again, but never under the hand of who decides', async () => {
+  now = { status: 'no-credential' };
+  const { view } = await begin();
+  now = ask;
+  page.walletChanges.value++;
+  await vi.waitFor(() => expect(view.value?.status).toBe('ask'));
+  now = { status: 'blocked' };
+  page.walletChanges.value++;
+  expect(core.present).toHaveBeenCalledTimes(2);
+  now = { status: 'locked' };
+  page.state.value = { vault: 'locked' };
+  await vi.waitFor(() => expect(view.value?.status).toBe('locked'));
+});
+
+test('without a request nothing is asked of the core', async () => {
+  const { begin, asked } = await import('../src/page/present/session.ts');
+  begin(undefined);
+  page.connection.value = 'open';
+  expect(asked.value).toBe('nothing');
+  expect(core.present).not.toHaveBeenCalled();
+});
