@@ -17,8 +17,8 @@ pub mod record;
 pub mod session;
 pub mod time;
 pub mod vault;
-pub mod wallet;
 #[cfg(all(feature = "verifier", target_arch = "wasm32"))]
 pub mod verifier;
+pub mod wallet;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod wasm;

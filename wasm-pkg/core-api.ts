@@ -233,6 +233,8 @@ export interface PresentView {
   firstVisit: boolean;
   /** Not encrypted: this machine's own names, in development. */
   insecure: boolean;
+  /** What the segments are wanted for: `ads`, `content`, `measurement`. */
+  purposes: string[];
   segments: SegmentOffer[];
   /** How recognisable all the segments together make one. */
   bits: number;
@@ -321,11 +323,12 @@ export interface Core {
   picture(): Promise<Picture | undefined>;
   setPicture(picture: Picture): Promise<void>;
 
-  /** Decides what to do with a request (JSON) and remembers it for the answer. To be called again after unlocking. */
+  /** Decides what can be done about a request (JSON). To be called again after unlocking. */
   present(request: string, carrier: Carrier): Promise<PresentView>;
   /** Logs in, telling these of the segments that were offered. */
-  presentYes(segments: string[]): Promise<Reply>;
-  presentNo(): Promise<Reply>;
+  presentYes(request: string, carrier: Carrier, segments: string[]): Promise<Reply>;
+  /** Needs no vault, and says nothing of why. */
+  presentNo(request: string, carrier: Carrier): Promise<Reply>;
 
   disclosures(offset: number, limit: number): Promise<Page<DisclosureLine>>;
   sites(): Promise<SiteLine[]>;

@@ -5,11 +5,13 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
-    bbs::{Blind, Prover, PublicKey, Scalar, Signature, Statement, Uniform},
+    bbs::{API_ID, Blind, Prover, PublicKey, Scalar, Signature, Statement, Uniform, hash_to_point, point_bytes, times},
     random::Random,
 };
 
-use super::{Assurance, Context, Epoch, Header, Origin, PresentError, Request, Token, Use, envelope::Segments, human};
+use super::{
+    Assurance, Context, Epoch, Header, Origin, PresentError, Request, Token, Use, encode, envelope::Segments, human,
+};
 
 const PROVER_NYM: &[u8] = b"ownyou/identity/prover-nym/v1/2026-11";
 const BLIND: &[u8] = b"ownyou/identity/blind/v1/2026-11";
@@ -69,6 +71,13 @@ impl Credential {
             segments,
         };
         self.present(holder, &header, &Context::login(request.origin()), random)
+    }
+
+    /// The holder's pseudonym at a publisher, as the publisher will see it.
+    pub fn sub(&self, holder: &Holder, publisher: &Origin) -> Result<String, PresentError> {
+        let secret = Zeroizing::new(*holder.nym + *self.entropy);
+        let operator = hash_to_point(Context::login(publisher).as_bytes(), API_ID);
+        Ok(encode(&point_bytes(&times(&operator, &secret))))
     }
 
     /// A token for this header in this context.

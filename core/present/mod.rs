@@ -24,7 +24,7 @@ mod tests;
 pub use crate::bbs::{PublicKey, SecretKey};
 pub use context::Context;
 pub use credential::Credential;
-pub use envelope::{MAX_SEGMENTS, Token};
+pub use envelope::{MAX_SEGMENTS, Segments, Token};
 pub use epoch::{Epoch, GRACE_HOURS};
 pub use error::{PresentError, Refusal};
 pub use header::{Header, Use};

@@ -51,12 +51,12 @@ pub struct SegmentScore {
 }
 
 /// All claims so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Profile {
     records: HashMap<RecordId, Judged>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Judged {
     source: Source,
     time: Option<Time>,

@@ -92,7 +92,7 @@ pub(super) async fn save_edits<S: Store>(vault: &Vault<S>, edits: &Edits) -> Res
     save(vault, EDITS, edits).await
 }
 
-async fn load<S: Store, T: DeserializeOwned + Default>(
+pub(super) async fn load<S: Store, T: DeserializeOwned + Default>(
     vault: &Vault<S>,
     name: &'static str,
 ) -> Result<T, SessionError> {
@@ -102,7 +102,11 @@ async fn load<S: Store, T: DeserializeOwned + Default>(
     }
 }
 
-async fn save<S: Store>(vault: &Vault<S>, name: &'static str, value: &impl Serialize) -> Result<(), SessionError> {
+pub(super) async fn save<S: Store>(
+    vault: &Vault<S>,
+    name: &'static str,
+    value: &impl Serialize,
+) -> Result<(), SessionError> {
     let bytes = serde_json::to_vec(value).map_err(|_| SessionError::Books(name))?;
     Ok(vault.blob_put(name, &bytes).await?)
 }

@@ -4,8 +4,10 @@ use crate::{
     error::Explain,
     ingest::IngestError,
     memory::MemoryError,
+    present::PresentError,
     random::NoRandomness,
     vault::{VaultError, WordsError},
+    wallet::WalletError,
 };
 
 use super::import::ReadFault;
@@ -22,6 +24,12 @@ pub enum SessionError {
     /// The file is not one that can be read.
     #[error(transparent)]
     Ingest(#[from] IngestError),
+    /// No credential, or no answer to a publisher.
+    #[error(transparent)]
+    Wallet(#[from] WalletError),
+    /// A picture's phrase is too long.
+    #[error("the phrase has more than 60 characters")]
+    Phrase,
     /// The device stopped handing out the file.
     #[error(transparent)]
     Read(#[from] ReadFault),
@@ -51,6 +59,8 @@ impl Explain for SessionError {
             Self::Vault(error) => error.code(),
             Self::Memory(error) => error.code(),
             Self::Ingest(error) => error.code(),
+            Self::Wallet(error) => error.code(),
+            Self::Phrase => "phrase-too-long",
             Self::Read(_) => "file-unreadable",
             Self::Random(_) => "no-randomness",
             Self::Words(error) => error.code(),
@@ -66,6 +76,8 @@ impl Explain for SessionError {
             Self::Vault(error) => error.next_step(),
             Self::Memory(error) => error.next_step(),
             Self::Ingest(error) => error.next_step(),
+            Self::Wallet(error) => error.next_step(),
+            Self::Phrase => "Choose a shorter one.",
             Self::Read(_) => "Check that the file is still where it was, then choose it again.",
             Self::Random(_) => "Restart the browser; if it stays so, use another one.",
             Self::Words(error) => error.next_step(),
@@ -73,5 +85,11 @@ impl Explain for SessionError {
             Self::UnknownSegment(_) | Self::UnknownRecord(_) => "Reload the page: it shows something that is gone.",
             Self::Books(_) => "Your records are untouched. Keep a copy of your files and tell us what happened.",
         }
+    }
+}
+
+impl From<PresentError> for SessionError {
+    fn from(error: PresentError) -> Self {
+        Self::Wallet(error.into())
     }
 }

@@ -1,15 +1,19 @@
 //! The use cases: what one person can do with their open vault. Everything the app shows is decided here.
 //!
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
-//! profile, reasons), `erase`. `view` holds the shapes that the app is given.
+//! profile, reasons), `erase`, `wallet` (the credential, what was disclosed), `present` (a publisher's question).
+//! `picture` is what a person recognises their own windows by. `view` holds the shapes that the app is given.
 
 mod books;
 mod erase;
 mod error;
 mod import;
 pub mod onboarding;
+pub mod picture;
+pub mod present;
 mod see;
 pub mod view;
+mod wallet;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +33,7 @@ use crate::{
 };
 
 use books::Books;
+use wallet::Wallet;
 
 /// One person's open vault, with what was read from it.
 ///
@@ -45,18 +50,20 @@ struct State {
     evidence: Evidence,
     profile: Profile,
     books: Books,
+    wallet: Wallet,
 }
 
 impl<S: Store> Session<S> {
     /// Reads the vault: every record is classified anew, so that a better classifier needs no migration.
     pub async fn open(vault: Vault<S>) -> Result<Self, SessionError> {
         let books = Books::load(&vault).await?;
+        let wallet = Wallet::load(&vault).await?;
         let mut profile = Profile::default();
         let evidence = Evidence::load(&vault, |record| {
             profile.add(&record.id, record.source, record.time, &profile::classify(record));
         })
         .await?;
-        let state = RefCell::new(State { evidence, profile, books });
+        let state = RefCell::new(State { evidence, profile, books, wallet });
         Ok(Self { vault, state, turn: Mutex::new(()) })
     }
 

@@ -7,6 +7,7 @@ use crate::{
     memory::ImportId,
     record::{RecordId, Source},
     time::Time,
+    wallet::log::Carried,
 };
 
 macro_rules! shapes {
@@ -196,4 +197,218 @@ shapes! {
         /// The lines asked for.
         pub items: Vec<RecordLine>,
     }
+
+    /// The credential, as the wallet shows it.
+    pub struct WalletView {
+        /// Whether there is one that publishers take.
+        pub credential: CredentialIs,
+        /// Whether it is time for the next.
+        pub renewal_due: bool,
+        /// Origin of who issued it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub issuer: Option<String>,
+        /// ISO week.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub epoch: Option<String>,
+        /// Publishers take it until then.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional, type = "string"))]
+        pub until: Option<Time>,
+        /// What the issuer checked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub assurance: Option<String>,
+        /// What the last renewal failed with.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub problem: Option<Problem>,
+        /// The person's picture, where there is one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub picture: Option<Picture>,
+    }
+
+    /// What went wrong, for a person to read.
+    pub struct Problem {
+        /// Stable identifier.
+        pub code: String,
+        /// What happened.
+        pub message: String,
+        /// What to do now.
+        pub next: String,
+    }
+
+    /// A scene that the person chose, with a phrase: it shows them that a window is theirs, and is never sent.
+    pub struct Picture {
+        /// Draws the scene.
+        pub seed: u32,
+        /// At most 60 characters, may be empty.
+        pub phrase: String,
+    }
+
+    /// What the page knows of how a request came.
+    pub struct Carrier {
+        /// `event.origin` of the opener's message; none where the request came in the address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub sender: Option<String>,
+        /// This page is framed, or its opener is, or the message was not the opener's.
+        pub embedded: bool,
+    }
+
+    /// A segment that a site would be told.
+    pub struct SegmentOffer {
+        /// IAB Audience Taxonomy 1.1 id.
+        pub id: String,
+        /// Its own name.
+        pub name: String,
+        /// Names from tier 1 down to itself.
+        pub path: Vec<String>,
+        /// How recognisable it makes one by itself.
+        pub bits: f64,
+    }
+
+    /// A publisher's question, as the person is asked it.
+    pub struct PresentView {
+        /// What can be done about it.
+        pub status: PresentStatus,
+        /// Exact origin of who asks.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub origin: Option<String>,
+        /// Its registrable domain, or the host where there is none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub site: Option<String>,
+        /// The host as a person reads it, where it is punycode.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub unicode: Option<String>,
+        /// The browser says that it is this origin; else it is only claimed.
+        pub verified: bool,
+        /// Never logged in there before.
+        pub first_visit: bool,
+        /// Not encrypted: this machine's own names, in development.
+        pub insecure: bool,
+        /// What the segments are wanted for.
+        pub purposes: Vec<String>,
+        /// What the site would be told.
+        pub segments: Vec<SegmentOffer>,
+        /// How recognisable that and all it was told before make one.
+        pub bits: f64,
+        /// About one in so many people.
+        pub people: u64,
+        /// The first characters of the pseudonym there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub pseudonym: Option<String>,
+        /// The last login there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional, type = "string"))]
+        pub known: Option<Time>,
+        /// Why not.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub problem: Option<Problem>,
+    }
+
+    /// One login.
+    pub struct DisclosureLine {
+        /// Which.
+        pub id: String,
+        /// When.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub at: Time,
+        /// At which origin.
+        pub origin: String,
+        /// Its registrable domain.
+        pub site: String,
+        /// The first characters of the pseudonym there.
+        pub pseudonym: String,
+        /// What was told.
+        pub segments: Vec<Named>,
+        /// How the answer went.
+        pub carrier: Carried,
+    }
+
+    /// Some logins of a longer list, newest first.
+    pub struct DisclosurePage {
+        /// Length of the whole list.
+        pub total: u64,
+        /// The lines asked for.
+        pub items: Vec<DisclosureLine>,
+    }
+
+    /// A segment by its name.
+    pub struct Named {
+        /// IAB Audience Taxonomy 1.1 id.
+        pub id: String,
+        /// Its own name.
+        pub name: String,
+    }
+
+    /// All that a site was ever told.
+    pub struct SiteLine {
+        /// Registrable domain.
+        pub site: String,
+        /// First login.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub first: Time,
+        /// Last login.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub last: Time,
+        /// How many.
+        pub logins: u64,
+        /// Whether the person blocked it.
+        pub blocked: bool,
+        /// Everything it was ever told.
+        pub told: Vec<Told>,
+        /// How recognisable that makes one.
+        pub bits: f64,
+    }
+
+    /// A segment that a site was told.
+    pub struct Told {
+        /// IAB Audience Taxonomy 1.1 id.
+        pub id: String,
+        /// Its own name.
+        pub name: String,
+        /// When first.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub first: Time,
+    }
+}
+
+/// Whether there is a credential that publishers take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub enum CredentialIs {
+    /// There never was one.
+    None,
+    /// There is.
+    Current,
+    /// Its week is over.
+    Expired,
+}
+
+/// What can be done about a publisher's question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub enum PresentStatus {
+    /// It can be answered.
+    Ask,
+    /// After unlocking.
+    Locked,
+    /// There is no vault here yet.
+    NoVault,
+    /// There is no credential of this week.
+    NoCredential,
+    /// The person blocked the site.
+    Blocked,
+    /// It is not a question that is ever answered.
+    Refused,
 }

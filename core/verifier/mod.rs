@@ -58,7 +58,9 @@ pub fn verify(
     #[wasm_bindgen(js_name = issuerKeys)] issuer_keys: &str,
     #[wasm_bindgen(js_name = nowSeconds)] now_seconds: f64,
 ) -> Result<JsValue, JsValue> {
-    let read = || Ok::<_, PresentError>((Request::from_json(request)?, Origin::parse(origin)?, KeySet::from_json(issuer_keys)?));
+    let read = || {
+        Ok::<_, PresentError>((Request::from_json(request)?, Origin::parse(origin)?, KeySet::from_json(issuer_keys)?))
+    };
     let (request, origin, keys) = read().map_err(|error| failed(&error))?;
     // A float `as` saturates, and what is no time is refused below.
     #[expect(clippy::cast_possible_truncation)]

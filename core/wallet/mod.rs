@@ -1,3 +1,61 @@
-//! The wallet: what of a person a publisher gets to see, and what it was told before.
+//! The wallet: a person's credential, what a publisher gets to see of them, and what it was told before.
+//!
+//! `papers` is what is kept of the issuer, `issuer` how it is asked, `schedule` when the next credential is fetched;
+//! `asking` decides about a publisher's request and `reply` answers it; `disclose` chooses the segments; `log` is the
+//! memory of it all. Pure but for the issuer's link; what is kept is sealed by the session above.
 
 pub mod disclose;
+
+pub mod asking;
+mod error;
+pub mod issuer;
+pub mod log;
+pub mod papers;
+mod punycode;
+pub mod reply;
+pub mod schedule;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::WalletError;
+pub use punycode::readable;
+
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::{
+    present::{Origin, credential::Holder},
+    vault::Secret,
+};
+
+use disclose::PrfKey;
+
+const PRF: &[u8] = b"ownyou/wallet/prf/v1/2026-11";
+
+/// What follows from a person's words: their half of every pseudonym, and their draw of segments for every site.
+pub struct Identity {
+    seed: Secret,
+}
+
+impl Identity {
+    /// Of the identity seed.
+    pub fn new(seed: Secret) -> Self {
+        Self { seed }
+    }
+
+    /// Towards an issuer.
+    pub fn holder(&self, issuer: &Origin) -> Holder {
+        Holder::derive(self.seed.expose(), issuer)
+    }
+
+    /// The key of the draw.
+    pub fn prf(&self) -> PrfKey {
+        let mut key = Zeroizing::new([0; 32]);
+        // Fails only for more than 255 × 32 bytes of output.
+        let expanded = Hkdf::<Sha256>::new(None, self.seed.expose()).expand(PRF, key.as_mut_slice());
+        debug_assert!(expanded.is_ok());
+        PrfKey::new(*key)
+    }
+}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::{memory::ImportId, record::Source, session::SessionError, vault::DeviceKey};
+use crate::{memory::ImportId, record::Source, session::SessionError};
 
 use super::{
     Core,
@@ -47,7 +47,7 @@ impl Core {
     #[wasm_bindgen(js_name = eraseUnopened)]
     pub async fn erase_unopened(&self) -> Result<(), JsValue> {
         crate::session::erase_unopened(&self.store).await.map_err(failed)?;
-        BrowserKey.forget().await.map_err(|error| Failure::of(&error))?;
+        BrowserKey::forget_all().await.map_err(|error| Failure::of(&error))?;
         self.told().await?;
         Ok(())
     }
@@ -62,7 +62,7 @@ impl Core {
             Failure::busy()
         })?;
         let records = session.erase_everything().await.map_err(failed)?;
-        BrowserKey.forget().await.map_err(|error| Failure::of(&error))?;
+        BrowserKey::forget_all().await.map_err(|error| Failure::of(&error))?;
         self.told().await?;
         Ok(number(records))
     }
@@ -77,6 +77,6 @@ impl Core {
 }
 
 /// Counts of records are far below 2^32.
-fn number(records: u64) -> f64 {
+pub(super) fn number(records: u64) -> f64 {
     u32::try_from(records).map_or(f64::INFINITY, f64::from)
 }

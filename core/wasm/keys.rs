@@ -77,7 +77,7 @@ impl Core {
     /// Opens the vault by this device's key.
     #[wasm_bindgen(js_name = unlockWithDevice, unchecked_return_type = "VaultState")]
     pub async fn unlock_with_device(&self) -> Result<JsValue, JsValue> {
-        self.opened_by(vault::unlock_with_device(self.store.clone(), &BrowserKey).await).await
+        self.opened_by(vault::unlock_with_device(self.store.clone(), &BrowserKey::VAULT).await).await
     }
 
     /// Locks the vault; what is decrypted leaves memory as soon as no call needs it.
@@ -93,9 +93,9 @@ impl Core {
     pub async fn keep_unlocked(&self, on: bool) -> Result<JsValue, JsValue> {
         let session = self.session()?;
         let done = if on {
-            session.vault().keep_unlocked(&BrowserKey).await
+            session.vault().keep_unlocked(&BrowserKey::VAULT).await
         } else {
-            session.vault().stop_keeping_unlocked(&BrowserKey).await
+            session.vault().stop_keeping_unlocked(&BrowserKey::VAULT).await
         };
         done.map_err(|error| Failure::of(&error))?;
         self.told().await

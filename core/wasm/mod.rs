@@ -1,15 +1,18 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `bring` (import), `see` and `erase` are methods of [`Core`]; `device_key` and `host` are
-//! the browser's side of the core's traits; `shapes` holds what crosses.
+//! `keys` (create, unlock, lock), `bring` (import), `see`, `erase`, `wallet` and `present` are methods of [`Core`];
+//! `device_key`, `host` and `link` are the browser's side of the core's traits; `shapes` holds what crosses.
 
 mod bring;
 mod device_key;
 mod erase;
 mod host;
 mod keys;
+mod link;
+mod present;
 mod see;
 mod shapes;
+mod wallet;
 
 use std::{
     cell::{Cell, RefCell},
@@ -84,5 +87,5 @@ fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 fn failed(error: SessionError) -> JsValue {
-    Failure::of(&error)
+    Failure::of_session(&error)
 }

@@ -6,7 +6,9 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     error::Explain,
+    session::SessionError,
     vault::{Status, WrapKind},
+    wallet::reply::Reply,
 };
 
 /// Whether there is a vault and whether it is open.
@@ -74,6 +76,31 @@ pub enum CoreEvent {
     },
     /// The evidence or the profile changed: read again what is shown.
     Changed,
+    /// The credential, the logins or the picture changed.
+    Wallet,
+}
+
+/// How a publisher is answered: at most one of the two.
+#[derive(Debug, Clone, Default, Serialize, Tsify)]
+pub struct Answer {
+    /// To post on the port, as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "object")]
+    pub message: Option<serde_json::Value>,
+    /// Where to go, when there is no port.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub navigate: Option<String>,
+}
+
+impl From<Reply> for Answer {
+    fn from(reply: Reply) -> Self {
+        match reply {
+            Reply::Message(text) => Self { message: serde_json::from_str(&text).ok(), navigate: None },
+            Reply::Navigate(address) => Self { message: None, navigate: Some(address) },
+            Reply::Nothing => Self::default(),
+        }
+    }
 }
 
 /// What is thrown.
@@ -84,22 +111,31 @@ pub struct Failure {
     /// What happened.
     pub message: String,
     /// What to do now.
-    pub next: &'static str,
+    pub next: String,
 }
 
 impl Failure {
     pub(super) fn of(error: &impl Explain) -> JsValue {
-        Self { code: error.code(), message: error.to_string(), next: error.next_step() }.thrown()
+        Self { code: error.code(), message: error.to_string(), next: error.next_step().to_owned() }.thrown()
+    }
+
+    /// As [`Failure::of`], with the issuer's own advice where it gave some.
+    pub(super) fn of_session(error: &SessionError) -> JsValue {
+        let next = match error {
+            SessionError::Wallet(error) => error.advice(),
+            error => error.next_step(),
+        };
+        Self { code: error.code(), message: error.to_string(), next: next.to_owned() }.thrown()
     }
 
     pub(super) fn locked() -> JsValue {
         let message = "the vault is locked".to_owned();
-        Self { code: "locked", message, next: "Unlock it and try again." }.thrown()
+        Self { code: "locked", message, next: "Unlock it and try again.".to_owned() }.thrown()
     }
 
     pub(super) fn busy() -> JsValue {
         let message = "something is still being read or written".to_owned();
-        Self { code: "busy", message, next: "Wait until the import has stopped, then try again." }.thrown()
+        Self { code: "busy", message, next: "Wait until the import has stopped, then try again.".to_owned() }.thrown()
     }
 
     fn thrown(&self) -> JsValue {

@@ -36,6 +36,7 @@ const usual: PresentView = {
   verified: true,
   firstVisit: false,
   insecure: true,
+  purposes: ['ads'],
   segments: offers,
   bits: 5.4,
   people: 42,

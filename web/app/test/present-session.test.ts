@@ -1,4 +1,4 @@
-/** A request between the core and the person: nothing is answered for another window, and nothing twice. */
+/** A request between the core and the person: each answer goes with its request, and nothing is answered twice. */
 
 import type { PresentView } from '@ownyou/wasm/core-api';
 import { signal } from '@preact/signals';
@@ -13,12 +13,12 @@ const core = {
     calls.push(`present ${request}`);
     return now;
   }),
-  presentYes: vi.fn(async (segments: string[]) => {
-    calls.push(`yes ${segments.join()}`);
+  presentYes: vi.fn(async (request: string, _carrier: unknown, segments: string[]) => {
+    calls.push(`yes ${request} ${segments.join()}`);
     return { navigate: 'https://news.example/cb#yes' };
   }),
-  presentNo: vi.fn(async () => {
-    calls.push('no');
+  presentNo: vi.fn(async (request: string) => {
+    calls.push(`no ${request}`);
     return { navigate: 'https://news.example/cb#no' };
   }),
 };
@@ -28,14 +28,6 @@ const signals = () => ({ connection: signal('starting'), state: signal({ vault: 
 let page = signals();
 
 const replace = vi.fn();
-let line: Promise<unknown> = Promise.resolve();
-
-/** One after the other, as the browser's locks do it. */
-const request = (_name: string, act: () => Promise<unknown>) => {
-  line = line.then(act, act);
-  return line;
-};
-
 async function begin() {
   const session = await import('../src/page/present/session.ts');
   session.begin({ channel: 'c', request: '{"state":"one"}' });
@@ -47,7 +39,6 @@ async function begin() {
 beforeEach(() => {
   vi.resetModules();
   vi.clearAllMocks();
-  vi.stubGlobal('navigator', { locks: { request } });
   vi.stubGlobal('window', { opener: null, top: 1, self: 1, close: vi.fn() });
   vi.stubGlobal('location', { replace });
   calls.length = 0;
@@ -56,20 +47,13 @@ beforeEach(() => {
   vi.doMock('../src/page/core.ts', () => ({ core, ...page }));
 });
 
-test('the request is put to the core once, and again right before its answer', async () => {
+test('the request goes to the core with its answer', async () => {
   const { yes, step } = await begin();
   page.walletChanges.value++;
   await yes(['12', '32']);
-  expect(calls).toEqual(['present {"state":"one"}', 'present {"state":"one"}', 'yes 12,32']);
+  expect(calls).toEqual(['present {"state":"one"}', 'yes {"state":"one"} 12,32']);
   expect(replace.mock.calls).toEqual([['https://news.example/cb#yes']]);
   expect(step.value).toBe('answered');
-});
-
-test('another window cannot come between the request and its answer', async () => {
-  const { yes } = await begin();
-  const other = request('', async () => calls.push('present another'));
-  await Promise.all([yes([]), other]);
-  expect(calls.slice(1)).toEqual(['present another', 'present {"state":"one"}', 'yes ']);
 });
 
 test('who has answered cannot answer again', async () => {
@@ -79,15 +63,6 @@ test('who has answered cannot answer again', async () => {
   expect(core.presentYes).toHaveBeenCalledOnce();
   expect(core.presentNo).not.toHaveBeenCalled();
   expect(replace).toHaveBeenCalledOnce();
-});
-
-test('a yes to what can no longer be asked shows why, and sends nothing', async () => {
-  const { yes, view, step } = await begin();
-  now = { status: 'blocked' };
-  await yes(['12']);
-  expect([view.value?.status, step.value]).toEqual(['blocked', 'deciding']);
-  expect(core.presentYes).not.toHaveBeenCalled();
-  expect(replace).not.toHaveBeenCalled();
 });
 
 test('a failure is shown, and the person can try again', async () => {

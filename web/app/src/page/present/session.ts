@@ -15,9 +15,6 @@ export const problem = signal<CoreError | undefined>(undefined);
 /** `answering`: the person has said it, the core is at work. */
 export const step = signal<'deciding' | 'answering' | 'answered'>('deciding');
 
-/** The core remembers one request, and other windows may ask too: each asks and answers while no other does. */
-const turn = 'ownyou-present';
-
 let answer: (reply: Reply) => boolean = () => false;
 
 export function begin(fragment: Fragment | undefined): void {
@@ -44,43 +41,38 @@ async function hear(fragment: Fragment | undefined): Promise<void> {
 
 async function look(): Promise<void> {
   try {
-    view.value = await inTurn(async now => now);
+    view.value = await ask(({ request, carrier }) => core.present(request, carrier));
     problem.value = undefined;
   } catch (thrown) {
     problem.value = asProblem(thrown);
   }
 }
 
-/** Logs in, telling these segments; if that can no longer be asked, shows what the core says now. */
+/** Logs in, telling these segments. */
 export async function yes(segments: string[]): Promise<void> {
-  await reply(async now => {
-    if (now.status === 'ask') return core.presentYes(segments);
-    view.value = now;
-    return undefined;
-  });
+  await reply(({ request, carrier }) => core.presentYes(request, carrier, segments));
 }
 
 export async function no(): Promise<void> {
-  await reply(() => core.presentNo());
+  await reply(({ request, carrier }) => core.presentNo(request, carrier));
 }
 
-async function reply(say: (now: PresentView) => Promise<Reply | undefined>): Promise<void> {
+async function reply(say: (asked: Asked) => Promise<Reply>): Promise<void> {
   if (step.value !== 'deciding') return;
   step.value = 'answering';
   problem.value = undefined;
   try {
-    const said = await inTurn(say);
-    if (said) answer(said);
-    step.value = said ? 'answered' : 'deciding';
+    answer(await ask(say));
+    step.value = 'answered';
   } catch (thrown) {
     step.value = 'deciding';
     problem.value = asProblem(thrown);
   }
 }
 
-/** Puts the request to the core and goes on with it, before another window can put its own. */
-async function inTurn<T>(then: (view: PresentView) => Promise<T>): Promise<T> {
+/** The request goes along each time: the core remembers none, so two windows never answer for each other. */
+async function ask<T>(say: (asked: Asked) => Promise<T>): Promise<T> {
   const now = asked.value;
   if (typeof now !== 'object') throw new Error('nothing is asked');
-  return await navigator.locks.request(turn, async () => then(await core.present(now.request, now.carrier)));
+  return await say(now);
 }

@@ -1,0 +1,117 @@
+//! A publisher asks: is it who it says, and what may it be told?
+
+use crate::{
+    present::{Credential, Request, Segments},
+    profile::taxonomy::SegmentId,
+    random::Random,
+    time::Time,
+};
+
+use super::{
+    Identity, WalletError,
+    disclose::{self, Asked, Choice, Interest, Told},
+    log::{Carried, Disclosure, Site, Sites},
+    papers::Papers,
+    reply::Reply,
+};
+
+/// What the page knows of how the request came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// The opener's origin, as the browser says it; none where there is no opener.
+    pub sender: Option<String>,
+    /// The page is framed, or its opener is, or the message was not the opener's.
+    pub embedded: bool,
+}
+
+/// A request of a known sender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The request.
+    pub request: Request,
+    /// How the answer goes.
+    pub by: Carried,
+}
+
+/// A request that can be answered with yes.
+pub struct Question<'a> {
+    received: &'a Received,
+    credential: Credential,
+    /// What the site knows so far, where it was logged in at before.
+    pub site: Option<&'a Site>,
+    /// What it may be told now.
+    pub choice: Choice,
+    /// The pseudonym there.
+    pub sub: String,
+}
+
+/// Whether a request is one, and of whom. With an opener the browser's word counts and the request has to say the same;
+/// without one, what the request says is a claim, and the answer goes to nobody but the one it names.
+pub fn receive(text: &str, carrier: &Carrier) -> Result<Received, WalletError> {
+    if carrier.embedded {
+        return Err(WalletError::Embedded);
+    }
+    let request = Request::from_json(text)?;
+    let by = match &carrier.sender {
+        Some(sender) if sender == request.origin().as_str() => Carried::Popup,
+        Some(_) => return Err(WalletError::OtherOrigin),
+        None => Carried::Callback,
+    };
+    Ok(Received { request, by })
+}
+
+/// What there is to decide about a request, with what the person has.
+pub fn consider<'a>(
+    received: &'a Received,
+    papers: Option<&Papers>,
+    sites: &'a Sites,
+    interests: &[Interest],
+    identity: &Identity,
+    now: Time,
+) -> Result<Question<'a>, WalletError> {
+    let origin = received.request.origin();
+    let site = sites.get(origin.site());
+    if site.is_some_and(|site| site.blocked) {
+        return Err(WalletError::Blocked);
+    }
+    let papers = papers.ok_or(WalletError::NoCredential)?;
+    if !papers.pins().include(received.request.keys()) {
+        return Err(WalletError::Unpinned);
+    }
+    let credential = papers.current(now).ok_or(WalletError::NoCredential)?;
+    let told = site.map(|site| &site.told);
+    let asked = Asked { site: origin.site(), max: received.request.max_segments() };
+    let choice = disclose::choose(interests, &asked, told.unwrap_or(&Told::default()), &identity.prf(), now);
+    let sub = credential.sub(&identity.holder(&papers.pins().issuer()?), origin)?;
+    Ok(Question { received, credential, site, choice, sub })
+}
+
+impl Question<'_> {
+    /// Yes: the answer, and what to remember of it. `segments` are those of the offer that the person left in.
+    pub fn yes(
+        &self,
+        segments: Vec<SegmentId>,
+        papers: &Papers,
+        identity: &Identity,
+        now: Time,
+        random: &impl Random,
+    ) -> Result<(Reply, Disclosure), WalletError> {
+        let offered = |id: &SegmentId| self.choice.segments.iter().any(|offer| offer.segment == *id);
+        if !segments.iter().all(offered) {
+            return Err(WalletError::NotOffered);
+        }
+        let segments = Segments::new(segments)?;
+        let request = &self.received.request;
+        let holder = identity.holder(&papers.pins().issuer()?);
+        let token = self.credential.log_in(&holder, request, &segments, random)?;
+        let disclosure = Disclosure {
+            at: now,
+            origin: request.origin().to_string(),
+            site: request.origin().site().to_owned(),
+            sub: self.sub.clone(),
+            segments: segments.ids().to_vec(),
+            by: self.received.by,
+        };
+        Ok((Reply::yes(self.received, &token.to_text()), disclosure))
+    }
+}

@@ -1,0 +1,110 @@
+//! Asking the issuer: the pinned keys, the first credential, the one that was had before, the next.
+
+use serde::Deserialize;
+
+use crate::{
+    present::{
+        KeySet, Origin,
+        credential::Holder,
+        issuance::{Ask, Grant, Renewal},
+    },
+    random::Random,
+};
+
+use super::{
+    WalletError,
+    papers::{Papers, Pins},
+};
+
+/// An answer over HTTP.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The body, as text.
+    pub body: String,
+}
+
+/// How issuer and app are reached; the browser's `fetch` in the product.
+#[expect(async_fn_in_trait, reason = "never sent between threads: the core is single-threaded in the browser")]
+pub trait Link {
+    /// What this build of the app believes: its own `/issuer.json`.
+    async fn pins(&self) -> Result<Answer, WalletError>;
+    /// Reads from the issuer.
+    async fn get(&self, issuer: &Origin, path: &str) -> Result<Answer, WalletError>;
+    /// Asks the issuer.
+    async fn post(&self, issuer: &Origin, path: &str, body: String) -> Result<Answer, WalletError>;
+}
+
+/// The issuer's no.
+#[derive(Deserialize)]
+struct No {
+    code: String,
+    message: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Brings pins and keys up to date; `held` are the papers so far.
+pub async fn prepare(link: &impl Link, held: Option<Papers>) -> Result<Papers, WalletError> {
+    let pins = match (said(link.pins().await), &held) {
+        (Ok(text), _) => Pins::from_json(&text)?,
+        // What was pinned before still is.
+        (Err(_), Some(papers)) => papers.pins().clone(),
+        (Err(error), None) => return Err(error),
+    };
+    if let Some(papers) = held.as_ref().filter(|papers| *papers.pins() == pins) {
+        return Ok(papers.clone());
+    }
+    let issuer = pins.issuer()?;
+    let keys = KeySet::from_json(&said(link.get(&issuer, &format!("/keys/{}", pins.newest())).await)?)?;
+    match held {
+        Some(papers) => papers.updated(pins, &keys),
+        None => Papers::new(pins, &keys),
+    }
+}
+
+/// The first credential with an invite, or without one the credential of somebody who had one before.
+pub async fn first(
+    link: &impl Link,
+    papers: &mut Papers,
+    holder: &Holder,
+    invite: Option<String>,
+    random: &impl Random,
+) -> Result<(), WalletError> {
+    let issuer = papers.pins().issuer()?;
+    let ask = Ask::new(holder, &issuer, invite, random)?;
+    let grant = said(link.post(&issuer, "/credential", ask.to_json()).await)?;
+    take(papers, holder, &grant)
+}
+
+/// The next credential, presenting the newest.
+pub async fn next(
+    link: &impl Link,
+    papers: &mut Papers,
+    holder: &Holder,
+    random: &impl Random,
+) -> Result<(), WalletError> {
+    let issuer = papers.pins().issuer()?;
+    let old = papers.newest().ok_or(WalletError::NoCredential)?;
+    let renewal = Renewal::new(holder, &old, &issuer, random)?;
+    let grant = said(link.post(&issuer, "/renewal", renewal.to_json()).await)?;
+    take(papers, holder, &grant)
+}
+
+fn take(papers: &mut Papers, holder: &Holder, grant: &str) -> Result<(), WalletError> {
+    let grant = Grant::from_json(grant).map_err(|_| WalletError::Answer)?;
+    grant.accept(holder, &papers.key_set()?).map_err(WalletError::Grant)?;
+    papers.add(grant);
+    Ok(())
+}
+
+/// The body of a yes; the issuer's own words of a no.
+fn said(answer: Result<Answer, WalletError>) -> Result<String, WalletError> {
+    let answer = answer?;
+    if (200..300).contains(&answer.status) {
+        return Ok(answer.body);
+    }
+    let No { code, message, next } = serde_json::from_str(&answer.body).map_err(|_| WalletError::Answer)?;
+    Err(WalletError::Refused { code, message, next })
+}

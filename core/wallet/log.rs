@@ -1,0 +1,87 @@
+//! What was disclosed: each login, and what each site knows by now.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{profile::taxonomy::SegmentId, time::Time};
+
+use super::disclose::Told;
+
+/// One login.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// When.
+    pub at: Time,
+    /// To which origin.
+    pub origin: String,
+    /// The registrable domain.
+    pub site: String,
+    /// The pseudonym there, whole.
+    pub sub: String,
+    /// What was said.
+    pub segments: Vec<SegmentId>,
+    /// How the answer went.
+    pub by: Carried,
+}
+
+/// How an answer went to the publisher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub enum Carried {
+    /// To the window that asked.
+    Popup,
+    /// To the publisher's callback address.
+    Callback,
+}
+
+/// What one registrable domain knows, from its first login on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Every segment ever sent.
+    pub told: Told,
+    /// First login.
+    pub first: Time,
+    /// Last login.
+    pub last: Time,
+    /// How many.
+    pub logins: u64,
+    /// Whether the person wants nothing more to do with it.
+    pub blocked: bool,
+}
+
+/// All sites that were ever logged in at, by registrable domain.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sites(BTreeMap<String, Site>);
+
+impl Sites {
+    /// What a site knows.
+    pub fn get(&self, site: &str) -> Option<&Site> {
+        self.0.get(site)
+    }
+
+    /// All of them, by name.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Site)> {
+        self.0.iter().map(|(name, site)| (name.as_str(), site))
+    }
+
+    /// Blocks a site, or not any more.
+    pub fn block(&mut self, site: &str, on: bool) {
+        if let Some(site) = self.0.get_mut(site) {
+            site.blocked = on;
+        }
+    }
+
+    /// Takes up a login.
+    pub fn record(&mut self, disclosure: &Disclosure) {
+        let at = disclosure.at;
+        let new = || Site { told: Told::default(), first: at, last: at, logins: 0, blocked: false };
+        let entry = self.0.entry(disclosure.site.clone()).or_insert_with(new);
+        entry.told.record(&disclosure.segments, at);
+        entry.last = entry.last.max(at);
+        entry.logins = entry.logins.saturating_add(1);
+    }
+}
