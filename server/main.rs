@@ -1,11 +1,15 @@
 //! The native binary `ownyou`: reads the arguments, runs one command, says how it went.
 //!
-//! Commands live in `serve/` (the local server) and `cli/` (the core's rooms as filters). What decides anything is
-//! in the library.
+//! Commands live in `serve/` (the local server, whose sites are `serve/app.rs`, `issuer/` and `demo/`), `issuer/cli.rs`
+//! and `cli/` (the core's rooms as filters). What decides anything is in the library.
 #![deny(unsafe_code)]
 
 mod cli;
+mod clock;
+mod demo;
+mod issuer;
 mod serve;
+mod store;
 
 use std::{
     io::{self, Write},
@@ -17,8 +21,8 @@ use ownyou::error::Explain;
 
 /// Your own data, on your own device.
 ///
-/// `ownyou serve` starts the app for your browser. The other commands are the same core as filters: files in, JSON
-/// lines out, nothing kept and nothing sent.
+/// `ownyou serve` starts the app for your browser, with an issuer and two demo publishers. `import` and `classify` are the
+/// same core as filters: files in, JSON lines out, nothing kept and nothing sent.
 #[derive(Debug, Parser)]
 #[command(
     name = "ownyou",
@@ -36,6 +40,7 @@ enum Command {
     Serve(serve::Args),
     Import(cli::import::Args),
     Classify(cli::classify::Args),
+    Issuer(issuer::cli::Args),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +48,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => finish(serve::run(&args)),
         Command::Import(args) => finish(cli::import::run(&args)),
         Command::Classify(args) => finish(cli::classify::run(&args)),
+        Command::Issuer(args) => finish(issuer::cli::run(&args)),
     }
 }
 

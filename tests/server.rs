@@ -111,7 +111,7 @@ impl Answer {
 
 fn command(data: &Path, app: &Path, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ownyou"));
-    command.arg("serve").arg("--data").arg(data).arg("--app-dir").arg(app).args(more);
+    command.args(["serve", "app"]).arg("--data").arg(data).arg("--app-dir").arg(app).args(more);
     command
 }
 
@@ -164,8 +164,8 @@ fn assert_secured(answer: &Answer) {
         ("referrer-policy", "no-referrer"),
         (
             "content-security-policy",
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; \
-             img-src 'self' blob:; style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' \
+             http://issuer.localhost:8788; img-src 'self' blob:; style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
              form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ownyou",
         ),
     ] {

@@ -1,12 +1,9 @@
 //! The headers of every answer, errors included, and how long a browser may keep which file.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CACHE_CONTROL};
-
-/// What a page of ours may load and do: what comes from its own origin, with Trusted Types, and nothing else.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    worker-src 'self'; connect-src 'self'; img-src 'self' blob:; style-src 'self'; font-src 'self'; \
-    manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-    require-trusted-types-for 'script'; trusted-types ownyou";
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
+};
 
 /// Every ability of a browser, closed but for the one that we use (the 24 words can be copied), as Chromium 156 names them
 /// (`document.featurePolicy.features()`). Not in it: `cross-origin-isolated`, which the opener and embedder policies
@@ -22,10 +19,8 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), aria-notify=(), autoplay=(),
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), \
     summarizer=(), sync-xhr=(), translator=(), unload=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
-/// The same on every answer.
-const SECURITY: [(&str, &str); 7] = [
-    ("content-security-policy", CONTENT_SECURITY_POLICY),
-    ("cross-origin-opener-policy", "same-origin"),
+/// The same on every answer, unless the answer itself says otherwise.
+const SECURITY: [(&str, &str); 5] = [
     ("cross-origin-embedder-policy", "require-corp"),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
@@ -36,16 +31,75 @@ const SECURITY: [(&str, &str); 7] = [
 /// The folder whose files carry a hash of their content in their name, so that a name never changes its content.
 const HASHED: &str = "/assets/";
 /// A browser may keep it for a year without asking.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// A browser may keep it, and asks each time whether it is still the same: `sw.js` above all.
 const ASK_EACH_TIME: &str = "no-cache";
+/// Nothing keeps it: it speaks of a person.
+pub const NEVER_KEPT: &str = "no-store";
 
-/// Completes the headers of an answer for `path`.
-pub fn complete(headers: &mut HeaderMap, status: StatusCode, path: &str) {
-    for (name, value) in SECURITY {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+/// Which opener policy keeps which windows together.
+pub mod opener {
+    /// The page is alone with its own origin.
+    pub const ALONE: &str = "same-origin";
+    /// The page may be opened by another site and speak with it: the wallet's `/present`.
+    pub const OPENED: &str = "unsafe-none";
+    /// The page may open windows of other sites and speak with them: a publisher's pages.
+    pub const OPENS: &str = "same-origin-allow-popups";
+}
+
+/// What the pages of a site may load and do, and whom they may open.
+pub struct Dress {
+    policy: HeaderValue,
+    opener: &'static str,
+}
+
+impl Dress {
+    /// The app: what comes from its own origin, and the issuer's answers.
+    pub fn app(issuer: &str) -> Self {
+        Self::new(
+            &format!(
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' {issuer}; \
+                 img-src 'self' blob:; style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+                 form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ownyou"
+            ),
+            opener::ALONE,
+        )
     }
-    let found = status.is_success() || status == StatusCode::NOT_MODIFIED;
-    let keep = if found && path.starts_with(HASHED) { FOR_EVER } else { ASK_EACH_TIME };
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+
+    /// The issuer: a page with a button, no script at all.
+    pub fn issuer() -> Self {
+        Self::new(
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; \
+             frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            opener::ALONE,
+        )
+    }
+
+    /// A publisher: its own scripts and styles, nothing inline.
+    pub fn publisher() -> Self {
+        Self::new(
+            "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; \
+             base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'",
+            opener::OPENS,
+        )
+    }
+
+    fn new(policy: &str, opener: &'static str) -> Self {
+        // No policy of ours is refused; were one, its pages would load nothing at all.
+        let policy = HeaderValue::from_str(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+        Self { policy, opener }
+    }
+
+    /// Completes the headers of an answer for `path`; what the answer has set itself stays.
+    pub fn complete(&self, headers: &mut HeaderMap, status: StatusCode, path: &str) {
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert_with(|| self.policy.clone());
+        let opener = ("cross-origin-opener-policy", self.opener);
+        for (name, value) in SECURITY.into_iter().chain([opener]) {
+            headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+        }
+        let found = status.is_success() || status == StatusCode::NOT_MODIFIED;
+        let keep = if found && path.starts_with(HASHED) { FOR_EVER } else { ASK_EACH_TIME };
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
+    }
 }

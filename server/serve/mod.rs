@@ -1,41 +1,58 @@
 //! `ownyou serve`: arguments, where things are, start and stop.
 //!
-//! `state` is what the server keeps, `port` the address it lives at, `site` what it answers, `headers` what every
-//! answer carries.
+//! `group` is which sites there are, `port` where each lives, `state` what the server keeps of itself, `gate` who comes in
+//! by which address, `headers` what every answer carries, `app` the app's site. The issuer and the demo have rooms of
+//! their own beside this one.
 
-mod headers;
+mod app;
+mod error;
+pub mod files;
+mod find;
+pub mod gate;
+mod greet;
+mod group;
+pub mod headers;
+pub mod page;
+mod pins;
 mod port;
-mod site;
 mod state;
+mod stop;
 
 use std::{
-    env,
+    collections::BTreeSet,
     future::IntoFuture,
-    io::{self, Write},
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
-use ownyou::error::Explain;
-use tokio::{runtime, signal, sync::watch, task::JoinSet, time::timeout};
+use axum::Router;
+use ownyou::present::Origin;
+use tokio::{runtime, sync::watch, task::JoinSet, time::timeout};
 
-use site::Sites;
-use state::{State, StateError};
+pub use error::ServeError;
+use gate::Gate;
+use group::Group;
+use headers::Dress;
+use pins::Pins;
+use port::Place;
+use state::State;
+use stop::Stop;
+
+use crate::{demo::Demo, issuer::Issuer};
 
 /// How long answers under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_millis(1500);
-/// The app's host. A browser takes every `*.localhost` for this machine, and each is an origin of its own.
-const APP_HOST: &str = "app.localhost";
-/// Where the built app lies in a project.
-const APP_DIR: &str = "web/app/dist";
-/// How many folders above the executable may be the project: `target/release/ownyou` is two below it.
-const LEVELS_UP: usize = 4;
 
 /// Serve the app to your own browser, on this machine only.
 ///
-/// Serves at http://app.localhost:PORT, on the loopback interface. The port is part of the address under which your
-/// browser keeps your data, so the first start chooses one (8787, or a free one if that is taken) and later starts use
-/// the same. Ctrl-C stops the server; starting again finds everything as it was.
+/// Starts the app, an issuer of credentials and two demo publishers, each a site of its own on the loopback interface:
+/// http://app.localhost:8787, http://issuer.localhost:8788, http://news.localhost:8789 and http://blog.localhost:8789.
+/// A port is part of the address under which your browser keeps your data, so the first start chooses (those, or free ones
+/// where they are taken) and later starts use the same. Ctrl-C stops the server; starting again finds everything as it
+/// was.
+///
+/// Named, sites are served alone, each in a process of its own if you like; with one data directory they find each other.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Environment: OWNYOU_DATA is the data directory where --data is not given.
@@ -45,131 +62,103 @@ Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 could not start (stderr says why a
 Examples:
   ownyou serve
   ownyou serve --port 9000
-  ownyou serve app --data /tmp/trial --app-dir web/app/dist")]
+  ownyou serve app --data /tmp/trial --app-dir web/app/dist
+  ownyou serve issuer demo
+  ownyou serve app --issuer-url https://issuer.example --issuer-keys issuer.json")]
 pub struct Args {
-    /// What to serve
-    #[arg(value_enum, value_name = "SITE", default_values_t = [Site::App])]
-    sites: Vec<Site>,
-    /// The port to live at from now on; 0 takes any free one. Your browser keeps data by address: another port is
-    /// another, empty app, until you return to the old one
+    /// What to serve [default: all of them]
+    #[arg(value_enum, value_name = "SITE")]
+    sites: Vec<Group>,
+    /// The app's port from now on, the issuer's the next, the demo's the one after; 0 takes any free ones. Your browser
+    /// keeps data by address: another port is another, empty app, until you return to the old one
     #[arg(long, value_name = "N")]
     port: Option<u16>,
-    /// Where the server keeps its own settings [default: `ownyou` in this system's folder for application data]
+    /// Where the server keeps its settings and the issuer its books [default: `ownyou` in this system's folder for
+    /// application data]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// The built app [default: web/app/dist, here or in the project that this program was built in]
     #[arg(long, value_name = "DIR")]
     app_dir: Option<PathBuf>,
+    /// What publishers put on their pages, built [default: web/sdk/dist, likewise]
+    #[arg(long, value_name = "DIR")]
+    sdk_dir: Option<PathBuf>,
+    /// Where the app is, when another server has it [default: where this data directory's app lives]
+    #[arg(long, value_name = "URL", value_parser = origin)]
+    app_url: Option<Origin>,
+    /// Where the issuer is, when another server has it [default: where this data directory's issuer lives]
+    #[arg(long, value_name = "URL", value_parser = origin)]
+    issuer_url: Option<Origin>,
+    /// A key set that this issuer published, for an issuer elsewhere: the app believes it, the demo starts with it. May be
+    /// given again for more [default: those in the data directory]
+    #[arg(long, value_name = "FILE")]
+    issuer_keys: Vec<PathBuf>,
+    /// Whether the issuer's own page gives an invite to anyone who asks: for trying things out [default: true where app,
+    /// issuer and demo are all served by this process, else false]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    open_invites: Option<bool>,
 }
 
-/// A site that this binary can serve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Site {
-    /// The OwnYou app
-    App,
-}
-
-/// Why the server could not start or go on.
-#[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    /// What the server keeps could not be read or written.
-    #[error(transparent)]
-    State(#[from] StateError),
-    /// The system names no folder for application data.
-    #[error("this system names no folder for application data")]
-    NoDataDir,
-    /// There is no built app where it should be.
-    #[error("there is no built app in {}", .0.display())]
-    NoApp(PathBuf),
-    /// The port that the person's data belongs to is taken.
-    #[error(
-        "port {0} is taken by another program, and the app's data in your browser belongs to http://app.localhost:{0}"
-    )]
-    Occupied(u16),
-    /// The port asked for is taken.
-    #[error("port {0} is taken by another program")]
-    Taken(u16),
-    /// The system refused the port for another reason.
-    #[error("port {port} cannot be used: {source}")]
-    Refused {
-        /// The port.
-        port: u16,
-        /// The system's reason.
-        source: io::Error,
-    },
-    /// The server itself could not run.
-    #[error("the server could not run: {0}")]
-    Run(#[from] io::Error),
-}
-
-impl Explain for ServeError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::State(error) => error.code(),
-            Self::NoDataDir => "no-data-dir",
-            Self::NoApp(_) => "no-app",
-            Self::Occupied(_) => "port-occupied",
-            Self::Taken(_) => "port-taken",
-            Self::Refused { .. } => "port-refused",
-            Self::Run(_) => "cannot-run",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::State(error) => error.next_step(),
-            Self::NoDataDir => "Name one: ownyou serve --data DIR",
-            Self::NoApp(_) => "Build it with `make build`, or name where it lies: ownyou serve --app-dir DIR",
-            Self::Occupied(_) => {
-                "Is another `ownyou serve` running? Then it is there already: open that address. Otherwise stop the \
-                 program that has the port (`ss -ltnp` or `lsof -iTCP -sTCP:LISTEN` shows which) and start again. \
-                 `--port N` moves the app to another address, where your browser has none of its data."
-            }
-            Self::Taken(_) => "Choose another port with --port N, or leave --port out.",
-            Self::Refused { .. } => {
-                "Choose another port with --port N (below 1024 a system often asks for more rights)."
-            }
-            Self::Run(_) => "Start it again; if it goes on, this machine may be out of memory or of open files.",
-        }
-    }
+/// The sites of the groups, as their pages know each other.
+struct Addresses {
+    app: Origin,
+    issuer: Origin,
 }
 
 /// Runs `ownyou serve` until it is told to stop.
 pub fn run(args: &Args) -> Result<(), ServeError> {
-    let data = match &args.data {
-        Some(dir) => dir.clone(),
-        None => default_data_dir().ok_or(ServeError::NoDataDir)?,
+    let data = data_dir(args.data.as_deref())?;
+    let groups: BTreeSet<Group> =
+        if args.sites.is_empty() { Group::ALL.into() } else { args.sites.iter().copied().collect() };
+    // What cannot be served leaves nothing behind.
+    let app = match groups.contains(&Group::App) {
+        true => find::APP.find(args.app_dir.as_deref()).map_err(ServeError::NoApp)?,
+        false => PathBuf::new(),
     };
-    let app = app_dir(args.app_dir.as_deref())?;
     let state = State::open(&data)?;
     let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let outcome = runtime.block_on(serve(args, &state, &data, &app));
+    let outcome = runtime.block_on(serve(args, &groups, &state, &data, &app));
     // A file read that hangs (a network disk gone away) must not hold the exit.
     runtime.shutdown_background();
     outcome
 }
 
-async fn serve(args: &Args, state: &State, data: &Path, app: &Path) -> Result<(), ServeError> {
-    let place = port::settle(state, args.port).await?;
-    let mut sites = Sites::new(place.port);
-    for site in &args.sites {
-        match site {
-            Site::App => sites.add(APP_HOST, app),
-        }
+async fn serve(
+    args: &Args,
+    groups: &BTreeSet<Group>,
+    state: &State,
+    data: &Path,
+    app: &Path,
+) -> Result<(), ServeError> {
+    let mut places = Vec::new();
+    for group in groups {
+        let asked = args.port.map(|app| port::of(*group, app)).transpose()?;
+        places.push(port::settle(state, *group, asked).await?);
     }
+    let addresses = addresses(args, state, &places)?;
     // Listening for the signals comes first: a stop sent as soon as the address is out must be a clean one.
     let mut stop = Stop::listen()?;
     let (tell, told) = watch::channel(false);
-    let router = sites.into_router();
     let mut tasks = JoinSet::new();
-    for listener in place.listeners {
-        let mut told = told.clone();
-        let told = async move {
-            let _ = told.wait_for(|stopped| *stopped).await;
+    let sdk = find::SDK.find(args.sdk_dir.as_deref());
+    for place in &mut places {
+        let router = match place.group {
+            Group::App => {
+                let pins = Pins::new(data, addresses.issuer.clone(), &args.issuer_keys)?;
+                gate(place, Dress::app(addresses.issuer.as_str()), app::router(app, pins))
+            }
+            Group::Issuer => issuer(args, groups, data, place, &addresses).await?,
+            Group::Demo => demo(args, data, place, &addresses, sdk.as_deref().ok())?,
         };
-        tasks.spawn(axum::serve(listener, router.clone()).with_graceful_shutdown(told).into_future());
+        for listener in place.listeners.drain(..) {
+            let mut told = told.clone();
+            let told = async move {
+                let _ = told.wait_for(|stopped| *stopped).await;
+            };
+            tasks.spawn(axum::serve(listener, router.clone()).with_graceful_shutdown(told).into_future());
+        }
     }
-    greet(place.port, place.before, data);
+    greet::greet(&places, data, groups.contains(&Group::Demo) && sdk.is_err());
     stop.asked().await;
     tell.send_replace(true);
     // Whoever has not taken the answer by then loses only the rest of a file.
@@ -177,90 +166,76 @@ async fn serve(args: &Args, state: &State, data: &Path, app: &Path) -> Result<()
     Ok(())
 }
 
-/// Prints where the app is and what to do next. A reader of stdout that went away is no reason to stop serving.
-fn greet(port: u16, before: Option<u16>, data: &Path) {
-    let address = site::address(APP_HOST, port);
-    let mut text = format!("OwnYou is at {address}\n\n");
-    if let Some(before) = before {
-        let old = site::address(APP_HOST, before);
-        text.push_str(&format!(
-            "It was at {old} before. What your browser keeps for that address is still there;\n\
-             ownyou serve --port {before} goes back to it.\n\n"
-        ));
-    }
-    text.push_str(&format!(
-        "Open that address in your browser. What you bring in stays in that browser, sealed, under that address.\n\
-         The server keeps only its settings, in {}\n\
-         Ctrl-C stops it.\n",
-        data.display()
-    ));
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+async fn issuer(
+    args: &Args,
+    groups: &BTreeSet<Group>,
+    data: &Path,
+    place: &Place,
+    addresses: &Addresses,
+) -> Result<Router, ServeError> {
+    let open = args.open_invites.unwrap_or(groups.len() == Group::ALL.len());
+    let issuer = Issuer::open(data, addresses.issuer.clone(), addresses.app.clone(), open)?;
+    issuer.publish_if_due()?;
+    tokio::spawn(Arc::clone(&issuer).upkeep());
+    Ok(gate(place, Dress::issuer(), issuer.router()))
 }
 
-/// The signals that ask the server to stop.
-struct Stop {
-    #[cfg(unix)]
-    interrupt: signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: signal::unix::Signal,
-}
-
-impl Stop {
-    /// From here on the signals no longer end the process by themselves.
-    fn listen() -> io::Result<Self> {
-        #[cfg(unix)]
-        {
-            use signal::unix::{SignalKind, signal};
-            Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
-        }
-        #[cfg(not(unix))]
-        Ok(Self {})
-    }
-
-    /// Returns when one has come.
-    #[cfg(unix)]
-    async fn asked(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
+fn demo(
+    args: &Args,
+    data: &Path,
+    place: &Place,
+    addresses: &Addresses,
+    sdk: Option<&Path>,
+) -> Result<Router, ServeError> {
+    let sets = args.issuer_keys.iter().map(|file| pins::key_set(file, &addresses.issuer));
+    let sets = sets.collect::<Result<Vec<_>, _>>()?;
+    let demo = Demo::open(data, addresses.issuer.clone(), addresses.app.clone(), sets, sdk)?;
+    tokio::spawn(demo.keys().upkeep());
+    let mut sites = Gate::new(place.port, Dress::publisher());
+    for host in place.group.hosts() {
+        let origin = origin(&gate::address(host, place.port)).map_err(ServeError::Address)?;
+        if let Some(publisher) = demo.publisher(host, origin) {
+            sites.add(host, publisher);
         }
     }
-
-    /// Returns when one has come.
-    #[cfg(not(unix))]
-    async fn asked(&mut self) {
-        let _ = signal::ctrl_c().await;
-    }
+    Ok(sites.before(Demo::router()))
 }
 
-/// `OWNYOU_DATA`, else `ownyou` in the system's folder for application data.
-fn default_data_dir() -> Option<PathBuf> {
-    match env::var_os("OWNYOU_DATA").filter(|dir| !dir.is_empty()) {
-        Some(dir) => Some(dir.into()),
-        None => dirs::data_dir().map(|dir| dir.join("ownyou")),
+/// `router` behind the gate of a group of one site.
+fn gate(place: &Place, dress: Dress, router: Router) -> Router {
+    let mut gate = Gate::new(place.port, dress);
+    for host in place.group.hosts() {
+        gate.add(host, ());
     }
+    gate.before(router)
 }
 
-/// The folder of the built app: as asked, else here, else in the project around this executable.
-fn app_dir(asked: Option<&Path>) -> Result<PathBuf, ServeError> {
-    if let Some(dir) = asked {
-        return if is_built(dir) { Ok(dir.to_path_buf()) } else { Err(ServeError::NoApp(dir.to_path_buf())) };
-    }
-    // As started and as it really lies: `target/release/ownyou` may be a link to a target directory elsewhere.
-    let started = env::args_os().next().map(PathBuf::from).and_then(|path| std::path::absolute(path).ok());
-    let around = [started, env::current_exe().ok()]
-        .into_iter()
-        .flatten()
-        .flat_map(|exe| exe.ancestors().skip(1).take(LEVELS_UP).map(|dir| dir.join(APP_DIR)).collect::<Vec<_>>());
-    let here = PathBuf::from(APP_DIR);
-    [here.clone()]
-        .into_iter()
-        .chain(around)
-        .find(|dir| is_built(dir))
-        .ok_or_else(|| ServeError::NoApp(std::path::absolute(&here).unwrap_or(here)))
+/// Where app and issuer are: here, else as told, else where this data directory's are.
+fn addresses(args: &Args, state: &State, places: &[Place]) -> Result<Addresses, ServeError> {
+    let of = |group: Group, told: &Option<Origin>| {
+        let here = places.iter().find(|place| place.group == group).map(|place| place.port);
+        match (here, told) {
+            (Some(port), _) => origin(&group.first_address(port)).map_err(ServeError::Address),
+            (None, Some(told)) => Ok(told.clone()),
+            (None, None) => origin(&group.first_address(port::known(state, group)?)).map_err(ServeError::Address),
+        }
+    };
+    Ok(Addresses { app: of(Group::App, &args.app_url)?, issuer: of(Group::Issuer, &args.issuer_url)? })
 }
 
-fn is_built(dir: &Path) -> bool {
-    dir.join("index.html").is_file()
+/// The data directory: as `asked`, else as the environment says, else the system's.
+pub fn data_dir(asked: Option<&Path>) -> Result<PathBuf, ServeError> {
+    find::data_dir(asked)
+}
+
+/// Where the app of the data directory `data` lives.
+pub fn app_address(data: &Path) -> Result<String, ServeError> {
+    Ok(Group::App.first_address(port::known(&State::open(data)?, Group::App)?))
+}
+
+/// An origin, as an argument.
+pub fn origin(text: &str) -> Result<Origin, String> {
+    Origin::parse(text).map_err(|error| {
+        format!("{error}; it is an origin alone, such as https://app.example, or http for this machine's *.localhost")
+    })
 }

@@ -1,7 +1,8 @@
-//! The port: chosen once, kept, and never changed behind the person's back.
+//! The ports: each chosen once, kept, and never changed behind the person's back.
 //!
-//! A browser keeps the vault under scheme, host and port. A server that quietly moved to another port would show an
-//! empty app; one that shared its port would hand the app's origin to another program.
+//! A browser keeps the vault under scheme, host and port, and a pseudonym is one publisher's address long. A server that
+//! quietly moved to another port would show an empty app and meet strangers; one that shared its port would hand the
+//! site's origin to another program.
 
 use std::{
     io,
@@ -10,15 +11,17 @@ use std::{
 
 use tokio::net::TcpListener;
 
-use super::{ServeError, state::State};
+use super::{error::ServeError, group::Group, state::State};
 
-/// The port of a first start.
+/// The app's port at a first start; the other groups are next to it.
 const FIRST: u16 = 8787;
 /// How often to ask for a free port that is free in both address families.
 const ATTEMPTS: usize = 16;
 
-/// Where the server lives this time.
+/// Where a group lives this time.
 pub struct Place {
+    /// The group.
+    pub group: Group,
     /// The port.
     pub port: u16,
     /// The port it lived at before, when it has just moved.
@@ -27,36 +30,58 @@ pub struct Place {
     pub listeners: Vec<TcpListener>,
 }
 
-/// Takes the port: the one `asked` for, else the one kept, else the first choice or a free one; and keeps it.
-pub async fn settle(state: &State, asked: Option<u16>) -> Result<Place, ServeError> {
-    let kept = state.port()?;
+/// The port meant for `group` where `app` is asked for the app's; 0 is any free one for each.
+pub fn of(group: Group, app: u16) -> Result<u16, ServeError> {
+    match app {
+        0 => Ok(0),
+        _ => app.checked_add(group.offset()).ok_or(ServeError::TooHigh(app)),
+    }
+}
+
+/// The port at which `group` is found when another process serves it: the kept one, else the first choice.
+pub fn known(state: &State, group: Group) -> Result<u16, ServeError> {
+    match state.port(group)? {
+        Some(port) => Ok(port),
+        None => of(group, FIRST),
+    }
+}
+
+/// Takes the port of `group`: the one `asked` for, else the one kept, else the first choice or a free one; keeps it.
+pub async fn settle(state: &State, group: Group, asked: Option<u16>) -> Result<Place, ServeError> {
+    let kept = state.port(group)?;
+    let occupied = move |port| ServeError::Occupied { group, port };
     match (asked, kept) {
         (Some(port), Some(kept)) if port != kept => {
             let (port, listeners) = take(port).await.map_err(|source| refused(port, source, ServeError::Taken))?;
-            state.move_to_port(port)?;
-            Ok(Place { port, before: Some(kept), listeners })
+            state.move_to_port(group, port)?;
+            Ok(Place { group, port, before: Some(kept), listeners })
         }
         (_, Some(kept)) => {
-            let (port, listeners) = take(kept).await.map_err(|source| refused(kept, source, ServeError::Occupied))?;
-            Ok(Place { port, before: None, listeners })
+            let (port, listeners) = take(kept).await.map_err(|source| refused(kept, source, occupied))?;
+            Ok(Place { group, port, before: None, listeners })
         }
         (asked, None) => {
             let (port, listeners) = match asked {
                 Some(port) => take(port).await.map_err(|source| refused(port, source, ServeError::Taken))?,
-                None => match take(FIRST).await {
-                    Ok(taken) => taken,
-                    Err(_) => take(0).await.map_err(|source| refused(FIRST, source, ServeError::Taken))?,
-                },
+                None => first(of(group, FIRST)?).await?,
             };
-            match state.keep_first_port(port)? {
-                kept if kept == port => Ok(Place { port, before: None, listeners }),
-                kept => Err(ServeError::Occupied(kept)),
+            match state.keep_first_port(group, port)? {
+                kept if kept == port => Ok(Place { group, port, before: None, listeners }),
+                kept => Err(occupied(kept)),
             }
         }
     }
 }
 
-fn refused(port: u16, source: io::Error, taken: fn(u16) -> ServeError) -> ServeError {
+/// The first choice, or a free port where that is taken.
+async fn first(choice: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
+    match take(choice).await {
+        Ok(taken) => Ok(taken),
+        Err(_) => take(0).await.map_err(|source| refused(choice, source, ServeError::Taken)),
+    }
+}
+
+fn refused(port: u16, source: io::Error, taken: impl FnOnce(u16) -> ServeError) -> ServeError {
     match source.kind() {
         io::ErrorKind::AddrInUse => taken(port),
         _ => ServeError::Refused { port, source },
@@ -79,4 +104,17 @@ async fn take(port: u16) -> io::Result<(u16, Vec<TcpListener>)> {
         }
     }
     Err(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_next_to_each_other_where_a_port_is_named() {
+        let all = |app| Group::ALL.map(|group| of(group, app).ok());
+        assert_eq!(all(9000), [Some(9000), Some(9001), Some(9002)]);
+        assert_eq!(all(0), [Some(0), Some(0), Some(0)]);
+        assert_eq!(all(65534), [Some(65534), Some(65535), None]);
+    }
 }
