@@ -17,6 +17,8 @@ mod wallet;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wallet_tests;
 
 pub use erase::erase_unopened;
 pub use error::SessionError;

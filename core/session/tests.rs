@@ -23,7 +23,7 @@ impl Clock for Noon {
 }
 
 /// A file in memory, handed out in pieces of `piece` bytes; fails at its end when `torn`.
-struct Text {
+pub(super) struct Text {
     name: &'static str,
     bytes: Vec<u8>,
     at: usize,
@@ -32,7 +32,7 @@ struct Text {
 }
 
 impl Text {
-    fn new(name: &'static str, text: &str) -> Self {
+    pub(super) fn new(name: &'static str, text: &str) -> Self {
         Self { name, bytes: text.as_bytes().to_vec(), at: 0, piece: 4096, torn: false }
     }
 }
@@ -57,7 +57,7 @@ impl Chunks for Text {
     }
 }
 
-fn mail(number: u32, from: &str, subject: &str) -> String {
+pub(super) fn mail(number: u32, from: &str, subject: &str) -> String {
     format!(
         "From someone Mon Jun  1 08:00:00 2026\nMessage-ID: <{number}@example.com>\nDate: Mon, 1 Jun 2026 08:{:02}:00 +0200\n\
          From: {from}\nTo: me@example.com\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\nHello there.\n\n",
@@ -65,7 +65,7 @@ fn mail(number: u32, from: &str, subject: &str) -> String {
     )
 }
 
-fn mails(numbers: std::ops::Range<u32>) -> String {
+pub(super) fn mails(numbers: std::ops::Range<u32>) -> String {
     numbers.map(|number| mail(number, "Spotify <no-reply@spotify.com>", &format!("New music {number}"))).collect()
 }
 
@@ -75,7 +75,7 @@ const BANK: &str = "Date,Description,Amount,Currency\n\
     2026-05-02,COFFEE CORNER,-3.20,GBP\n\
     2026-05-03,COFFEE CORNER,lots,GBP\n";
 
-async fn new_session() -> Session<MemoryStore> {
+pub(super) async fn new_session() -> Session<MemoryStore> {
     new_session_in(MemoryStore::default()).await
 }
 
@@ -87,12 +87,12 @@ async fn new_session_in(store: MemoryStore) -> Session<MemoryStore> {
     Session::open(vault).await.unwrap()
 }
 
-async fn reopened(session: Session<MemoryStore>) -> Session<MemoryStore> {
+pub(super) async fn reopened(session: Session<MemoryStore>) -> Session<MemoryStore> {
     let vault = vault::unlock_with_passphrase(session.lock(), PASSPHRASE).await.unwrap();
     Session::open(vault).await.unwrap()
 }
 
-async fn bring(session: &Session<MemoryStore>, mut file: Text, sample: bool) -> Summary {
+pub(super) async fn bring(session: &Session<MemoryStore>, mut file: Text, sample: bool) -> Summary {
     let watch = Watch { progress: &|_| (), cancelled: &|| false };
     session.import(&mut file, None, sample, TimeZone::UTC, &Noon, watch).await.unwrap()
 }

@@ -119,19 +119,15 @@ impl<S: Store> Session<S> {
         }
     }
 
-    /// The papers, if their renewal is due. Whoever comes back after the time waits a random while first, as long as
-    /// publishers still take the old credential.
+    /// The papers, if their renewal is due. Whoever comes back after the time, or failed, waits a random while first, as
+    /// long as publishers still take the old credential.
     fn due(&self, now: Time, random: &impl Random) -> Result<Option<Papers>, SessionError> {
         let mut state = self.state.borrow_mut();
         let wallet = &mut state.wallet;
         let Some(papers) = wallet.papers.as_ref().filter(|papers| papers.renew_at.is_some_and(|at| at <= now)) else {
             return Ok(None);
         };
-        let waits = match wallet.overdue {
-            Some(until) => now < until,
-            None => papers.current(now).is_some(),
-        };
-        if !waits {
+        if papers.current(now).is_none() || wallet.overdue.is_some_and(|until| until <= now) {
             return Ok(wallet.papers.clone());
         }
         if wallet.overdue.is_none() {

@@ -15,9 +15,6 @@ mod punycode;
 pub mod reply;
 pub mod schedule;
 
-#[cfg(test)]
-mod tests;
-
 pub use error::WalletError;
 pub use punycode::readable;
 
