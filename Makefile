@@ -11,7 +11,7 @@ binary := target/release/ownyou
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: build ## Build what the app needs, start it, print its address (ARGS="--port 9000")
+run: build ## Build what is needed, start app, issuer and two publishers, print where (ARGS="--port 9000")
 	exec $(binary) serve $(ARGS)
 
 build: ## Build the app and the native binary, target/release/ownyou

@@ -1,49 +1,41 @@
-//! `ownyou serve` from outside: the binary is started, spoken to over its socket, and stopped by a signal.
-//!
-//! The resolver of many systems does not know `app.localhost`, so the tests connect to 127.0.0.1 and name the host.
+//! `ownyou serve` from outside: the binary is started, spoken to over its socket, and stopped by a signal. The app's site
+//! is here; tests/issuer.rs and tests/demo.rs have the others.
 #![cfg(all(feature = "server", unix))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod support;
+
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
-    time::{Duration, Instant},
+    process::Command,
+    time::Duration,
 };
 
+use support::{Answer, Place, Server, ownyou, send};
 use tempfile::TempDir;
 
-/// How long a test waits for an answer before it fails.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The app alone, running.
+struct App(Server);
 
-/// A running server; killed when dropped.
-struct Server {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    port: u16,
-}
-
-impl Server {
-    /// Starts it and waits for the line with its address.
+impl App {
     fn start(data: &Path, app: &Path, more: &[&str]) -> Self {
-        let mut child = command(data, app, more).stdout(Stdio::piped()).spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        stdout.read_line(&mut line).unwrap();
-        let port = line.trim().rsplit_once("http://app.localhost:").expect(&line).1.parse().unwrap();
-        Self { child, stdout, port }
+        Self(Server::start(&mut command(data, app, more)))
+    }
+
+    fn port(&self) -> u16 {
+        self.0.port("app")
+    }
+
+    fn host(&self) -> String {
+        self.0.site("app")
     }
 
     /// Sends a request as it is and reads to the end of the answer.
     fn send(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        Answer::parse(&bytes)
+        send(self.port(), request)
     }
 
     fn ask(&self, method: &str, path: &str, host: &str, headers: &str) -> Answer {
@@ -52,66 +44,17 @@ impl Server {
 
     /// Asks for `path` at the site's own address.
     fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path, &self.host(), "")
+        self.0.get("app", path)
     }
 
-    fn host(&self) -> String {
-        format!("app.localhost:{}", self.port)
-    }
-
-    /// Sends a signal; the exit code, what else was printed, and how long it took.
-    fn stop(mut self, signal: &str) -> (Option<i32>, String, Duration) {
-        let start = Instant::now();
-        let killed = Command::new("kill").args(["-s", signal, &self.child.id().to_string()]).status().unwrap();
-        assert!(killed.success());
-        let mut rest = String::new();
-        self.stdout.read_to_string(&mut rest).unwrap();
-        (self.child.wait().unwrap().code(), rest, start.elapsed())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// An answer, taken apart.
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn parse(bytes: &[u8]) -> Self {
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("no end of headers");
-        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Self { status, head, body: bytes[end + 4..].to_vec() }
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut all = self
-            .head
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value);
-        let first = all.next();
-        assert!(all.next().is_none(), "{name} is there twice");
-        first
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap()
+    fn stop(self, signal: &str) -> (Option<i32>, String, Duration) {
+        self.0.stop(signal)
     }
 }
 
 fn command(data: &Path, app: &Path, more: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ownyou"));
-    command.args(["serve", "app"]).arg("--data").arg(data).arg("--app-dir").arg(app).args(more);
+    let mut command = ownyou(&["serve", "app"]);
+    command.arg("--data").arg(data).arg("--app-dir").arg(app).args(more);
     command
 }
 
@@ -149,9 +92,9 @@ fn fixture() -> TempDir {
 }
 
 /// A fixture and a server on it.
-fn served() -> (TempDir, Server) {
+fn served() -> (TempDir, App) {
     let dir = fixture();
-    let server = Server::start(&dir.path().join("data"), &dir.path().join("app"), &["--port", "0"]);
+    let server = App::start(&dir.path().join("data"), &dir.path().join("app"), &["--port", "0"]);
     (dir, server)
 }
 
@@ -262,7 +205,7 @@ fn head_says_what_get_would_without_the_body() {
 #[test]
 fn other_names_of_this_machine_lead_to_the_one_address() {
     let (_dir, server) = served();
-    let port = server.port;
+    let port = server.port();
     for host in [
         format!("localhost:{port}"),
         format!("127.0.0.1:{port}"),
@@ -323,28 +266,28 @@ fn nothing_outside_the_app_comes_out() {
 fn the_address_is_the_same_at_the_next_start() {
     let dir = fixture();
     let (data, app) = (dir.path().join("data"), dir.path().join("app"));
-    let first = Server::start(&data, &app, &["--port", "0"]);
-    let port = first.port;
+    let first = App::start(&data, &app, &["--port", "0"]);
+    let port = first.port();
     assert_eq!(first.stop("TERM").0, Some(0));
-    let second = Server::start(&data, &app, &[]);
-    assert_eq!(second.port, port);
+    let second = App::start(&data, &app, &[]);
+    assert_eq!(second.port(), port);
     assert_eq!(second.get("/").status, 200);
     // While the old port is still held, "any free one" is surely another.
-    let moved = Server::start(&data, &app, &["--port", "0"]);
-    let now = moved.port;
+    let moved = App::start(&data, &app, &["--port", "0"]);
+    let now = moved.port();
     assert_ne!(now, port);
     let (_, said, _) = moved.stop("TERM");
     assert!(said.contains(&format!("http://app.localhost:{port} before")), "{said}");
-    assert_eq!(Server::start(&data, &app, &[]).port, now);
+    assert_eq!(App::start(&data, &app, &[]).port(), now);
 }
 
 #[test]
 fn an_occupied_port_is_said_and_never_left_silently() {
     let dir = fixture();
     let (data, app) = (dir.path().join("data"), dir.path().join("app"));
-    let running = Server::start(&data, &app, &["--port", "0"]);
+    let running = App::start(&data, &app, &["--port", "0"]);
     let said = refusal(&data, &app, &[]);
-    assert!(said.contains(&format!("http://app.localhost:{}", running.port)), "{said}");
+    assert!(said.contains(&format!("http://app.localhost:{}", running.port())), "{said}");
     assert!(said.contains("another `ownyou serve`"), "{said}");
 
     let stranger = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -357,8 +300,8 @@ fn an_occupied_port_is_said_and_never_left_silently() {
 fn a_signal_stops_it_cleanly_even_with_connections_open() {
     for signal in ["TERM", "INT"] {
         let (_dir, server) = served();
-        let _silent = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
-        let mut kept = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
+        let _silent = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port())).unwrap();
+        let mut kept = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port())).unwrap();
         write!(kept, "GET / HTTP/1.1\r\nHost: {}\r\n\r\n", server.host()).unwrap();
         kept.read_exact(&mut [0; 16]).unwrap();
         let (code, said, took) = server.stop(signal);
@@ -380,7 +323,7 @@ fn a_missing_build_says_how_to_make_it() {
 fn what_a_newer_version_wrote_is_refused_and_kept() {
     let dir = fixture();
     let (data, app) = (dir.path().join("data"), dir.path().join("app"));
-    let port = Server::start(&data, &app, &["--port", "0"]).port;
+    let port = App::start(&data, &app, &["--port", "0"]).port();
     let file = data.join("server.sqlite");
     let old = fs::read(&file).unwrap();
     // `user_version` is a big-endian number at byte 60 of an SQLite file.
@@ -396,5 +339,55 @@ fn what_a_newer_version_wrote_is_refused_and_kept() {
     assert!(said.contains("server.sqlite"), "{said}");
 
     fs::write(&file, &old).unwrap();
-    assert_eq!(Server::start(&data, &app, &[]).port, port);
+    assert_eq!(App::start(&data, &app, &[]).port(), port);
+}
+
+#[test]
+fn the_wallet_s_page_keeps_its_opener() {
+    let place = Place::new();
+    let server = place.serve(&["app", "--port", "0"]);
+    for path in ["/present", "/present.html", "/present?any=1"] {
+        let page = server.get("app", path);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.text().contains("Log in?"));
+        assert_eq!(page.header("cross-origin-opener-policy"), Some("unsafe-none"));
+        assert_eq!(page.header("cross-origin-embedder-policy"), Some("require-corp"));
+        assert!(page.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
+    }
+    fs::remove_file(place.path("app/present.html")).unwrap();
+    assert_eq!(server.get("app", "/present").status, 404);
+    assert_eq!(server.ask("app", "POST", "/present", &[], "").status, 405);
+}
+
+#[test]
+fn each_group_of_sites_keeps_a_port_of_its_own() {
+    let place = Place::new();
+    let all = place.serve(&["--port", "0"]);
+    assert_eq!(all.sites.len(), 4);
+    let sites = all.sites.clone();
+    assert_eq!(all.port("news"), all.port("blog"));
+    let (_, said, _) = all.stop("TERM");
+    assert!(said.contains("Ctrl-C stops it"), "{said}");
+    // Together and alone they are where they were, and know where the others are.
+    assert_eq!(place.serve(&[]).sites, sites);
+    let demo = place.serve(&["demo"]);
+    assert_eq!(demo.sites, sites[2..]);
+    assert!(demo.get("news", "/account").text().contains(&format!("wallet=\"http://{}\"", sites[0])));
+    // A group that is taken says which, and the others are not moved for it.
+    let refused = place.command(&["app", "demo"]).output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("the readers' accounts belong to http://news.localhost"), "{said}");
+    // Only what is named moves.
+    let moved = place.serve(&["issuer", "--port", "0"]);
+    assert_ne!(moved.sites, sites[1..2]);
+    assert_eq!(place.serve(&["app"]).sites, sites[..1]);
+}
+
+#[test]
+fn a_port_brings_its_neighbours() {
+    let place = Place::new();
+    let refused = place.command(&["--port", "65534"]).output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said.contains("after 65534 there are not two"), "{said}");
 }

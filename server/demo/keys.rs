@@ -1,16 +1,25 @@
 //! The issuer's published keys as the publishers have them: fetched at the start and every day, kept on disk, so that
 //! readers can log in while the issuer is away.
+//!
+//! An edition is used for as long as it has next week's key and the issuer stands by it: wallets that were not opened for
+//! weeks know the old edition, and not yet the newest.
 
 use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
 
-use ownyou::present::{KeySet, Origin};
+use ownyou::{
+    present::{Epoch, KeySet, Origin},
+    time::Clock,
+};
 use tokio::time::sleep;
 
 use super::readers;
-use crate::store::{Store, StoreError};
+use crate::{
+    clock::SystemClock,
+    store::{Store, StoreError},
+};
 
 /// Where an issuer publishes its keys.
 const PUBLISHED: &str = "/.well-known/ownyou/issuer";
@@ -27,14 +36,14 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Starts with the last of `sets`, else with what was kept.
-    pub fn new(issuer: Origin, store: Arc<Mutex<Store>>, mut sets: Vec<KeySet>) -> Result<Self, StoreError> {
+    /// Starts with the first of `sets`, else with what was kept.
+    pub fn new(issuer: Origin, store: Arc<Mutex<Store>>, sets: Vec<KeySet>) -> Result<Self, StoreError> {
         let kept = {
             let store = store.lock().unwrap_or_else(PoisonError::into_inner);
             readers::key_set(&store, issuer.as_str())?
         };
         let kept = kept.and_then(|json| KeySet::from_json(&json).ok());
-        let current = sets.pop().or(kept).map(Arc::new);
+        let current = sets.into_iter().next().or(kept).map(Arc::new);
         Ok(Self { issuer, store, current: RwLock::new(current) })
     }
 
@@ -43,18 +52,26 @@ impl Keys {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Asks the issuer for its keys now; whether it gave them.
+    /// Asks the issuer for its keys now; whether those here are good.
     pub async fn refresh(&self) -> bool {
-        let Ok(json) = super::fetch::text(&self.issuer, PUBLISHED).await else { return false };
-        let Ok(set) = KeySet::from_json(&json) else { return false };
-        if *set.issuer() != self.issuer {
-            return false;
+        let Some(newest) = self.fetch(PUBLISHED).await else { return false };
+        if let Some(current) = self.current()
+            && current.get(Epoch::at(SystemClock.now()).next()).is_some()
+            && self.fetch(&format!("/keys/{}", current.hash())).await.is_some()
+        {
+            return true;
         }
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(set));
+        let json = newest.to_json();
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(newest));
         let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         // Keys that could not be kept are good all the same, and fetched again at the next start.
         let _ = readers::keep_key_set(&store, self.issuer.as_str(), &json);
         true
+    }
+
+    async fn fetch(&self, path: &str) -> Option<KeySet> {
+        let json = super::fetch::text(&self.issuer, path).await.ok()?;
+        KeySet::from_json(&json).ok().filter(|set| *set.issuer() == self.issuer)
     }
 
     /// Keeps the keys up to date for as long as the publishers run.

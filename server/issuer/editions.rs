@@ -19,6 +19,8 @@ use super::error::IssuerError;
 const WEEKS: usize = 26;
 /// With fewer weeks to go, the next edition comes out.
 const SOON: usize = 13;
+/// How many editions an app pins: what they have keys for is years past before it is forgotten.
+const PINNED: u32 = 12;
 
 /// Publishes an edition for `issuer` when there is none, or when the newest one is about to end.
 pub fn publish_if_due(
@@ -73,10 +75,10 @@ pub fn by_hash(books: &Connection, hash: &str) -> rusqlite::Result<Option<String
     books.query_row("SELECT json FROM edition WHERE hash = ?1", [hash], |row| row.get(0)).optional()
 }
 
-/// The hashes of every edition of `issuer`, newest first.
+/// The hashes of the last editions of `issuer`, newest first.
 pub fn hashes(books: &Connection, issuer: &Origin) -> rusqlite::Result<Vec<String>> {
-    let mut all = books.prepare("SELECT hash FROM edition WHERE issuer = ?1 ORDER BY number DESC")?;
-    all.query_map([issuer.as_str()], |row| row.get(0))?.collect()
+    let mut all = books.prepare("SELECT hash FROM edition WHERE issuer = ?1 ORDER BY number DESC LIMIT ?2")?;
+    all.query_map((issuer.as_str(), PINNED), |row| row.get(0))?.collect()
 }
 
 /// The signing key of `epoch`.

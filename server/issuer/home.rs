@@ -6,6 +6,8 @@ use crate::serve::page::escape;
 
 /// How it looks.
 pub const STYLE: &str = include_str!("home.css");
+/// Its icon, SVG.
+pub const ICON: &str = include_str!("icon.svg");
 
 /// The page.
 pub fn front(issuer: &Origin, open_invites: bool) -> String {
@@ -53,7 +55,7 @@ pub fn invite(issuer: &Origin, link: &str) -> String {
 fn page(title: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>{title} · OwnYou issuer</title>\n<link rel=\"stylesheet\" \
-         href=\"/style.css\">\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+         content=\"width=device-width\">\n<title>{title} · OwnYou issuer</title>\n<link rel=\"icon\" \
+         href=\"/icon.svg\">\n<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
 }

@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{Html, IntoResponse, Response},
     routing::{get, post},
@@ -30,12 +30,13 @@ const HOURLY: &str = "public, max-age=3600";
 /// The site.
 pub fn router(issuer: Arc<Issuer>) -> Router {
     let credentials = Router::new()
-        .route("/credential", post(credential))
-        .route("/renewal", post(renewal))
+        .route("/credential", post(credential).options(preflight))
+        .route("/renewal", post(renewal).options(preflight))
         .layer(middleware::from_fn_with_state(Arc::clone(&issuer), for_the_app));
     Router::new()
         .route("/", get(front))
-        .route("/style.css", get(style))
+        .route("/style.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], home::STYLE)))
+        .route("/icon.svg", get(async || ([(header::CONTENT_TYPE, "image/svg+xml")], home::ICON)))
         .route("/invite", post(invite))
         .route("/.well-known/ownyou/issuer", get(newest))
         .route("/keys/{hash}", get(edition))
@@ -80,10 +81,6 @@ async fn front(State(issuer): State<Arc<Issuer>>) -> Html<String> {
     Html(home::front(&issuer.rules.issuer, issuer.open_invites.is_some()))
 }
 
-async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], home::STYLE)
-}
-
 async fn invite(State(issuer): State<Arc<Issuer>>, headers: HeaderMap) -> Result<Response, IssuerError> {
     // A page elsewhere must not use up the invites of a minute.
     if !is_from(issuer.rules.issuer.as_str(), &headers) {
@@ -99,7 +96,6 @@ async fn for_the_app(State(issuer): State<Arc<Issuer>>, request: Request, next: 
     let from = request.headers().get(header::ORIGIN).map(|origin| origin == app);
     let mut response = match from {
         Some(false) => IssuerError::OtherSite.into_response(),
-        Some(true) if request.method() == Method::OPTIONS => preflight(),
         _ => next.run(request).await,
     };
     let headers = response.headers_mut();
@@ -115,7 +111,7 @@ async fn for_the_app(State(issuer): State<Arc<Issuer>>, request: Request, next: 
 
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-fn preflight() -> Response {
+async fn preflight() -> Response {
     let allowed = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),

@@ -90,7 +90,7 @@ pub struct Args {
     #[arg(long, value_name = "URL", value_parser = origin)]
     issuer_url: Option<Origin>,
     /// A key set that this issuer published, for an issuer elsewhere: the app believes it, the demo starts with it. May be
-    /// given again for more [default: those in the data directory]
+    /// given again, the newest first [default: those in the data directory]
     #[arg(long, value_name = "FILE")]
     issuer_keys: Vec<PathBuf>,
     /// Whether the issuer's own page gives an invite to anyone who asks: for trying things out [default: true where app,
