@@ -10,7 +10,7 @@ use std::{
 };
 
 use ownyou::error::Explain;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// How long to wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -101,6 +101,16 @@ impl Store {
         Ok(Self { db, file, remedy: layout.remedy })
     }
 
+    /// Opens the file in `dir` to read what another process keeps there; `None` where it is not there, or not of the
+    /// newest schema yet.
+    pub fn look(dir: &Path, layout: &Layout) -> Option<Self> {
+        let file = dir.join(layout.file);
+        let db = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+        db.busy_timeout(BUSY).ok()?;
+        let found: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).ok()?;
+        (usize::try_from(found) == Ok(layout.steps.len())).then_some(Self { db, file, remedy: layout.remedy })
+    }
+
     /// What SQLite says, with the file's name and what to do.
     pub fn because(&self, source: rusqlite::Error) -> StoreError {
         StoreError::File { file: self.file.clone(), source, remedy: self.remedy }
@@ -167,6 +177,18 @@ mod tests {
         assert!(matches!(Store::open(dir.path(), &LAYOUT), Err(StoreError::Newer { found: 99, known: 2, .. })));
         let still: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(still, 99);
+    }
+
+    #[test]
+    fn a_look_changes_nothing_and_takes_only_what_it_knows() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(Store::look(dir.path(), &LAYOUT).is_none());
+        assert!(!dir.path().join(LAYOUT.file).exists());
+        drop(Store::open(dir.path(), &Layout { steps: &LAYOUT.steps[..1], ..LAYOUT }).unwrap());
+        assert!(Store::look(dir.path(), &LAYOUT).is_none());
+        drop(Store::open(dir.path(), &LAYOUT).unwrap());
+        let look = Store::look(dir.path(), &LAYOUT).unwrap();
+        assert!(look.db.execute("INSERT INTO one VALUES (7)", []).is_err());
     }
 
     #[test]

@@ -68,9 +68,9 @@ pub fn open(dir: &Path) -> Result<Store, StoreError> {
     Store::open(dir, &LAYOUT)
 }
 
-/// Whether there are books in `dir`.
-pub fn exists(dir: &Path) -> bool {
-    dir.join(LAYOUT.file).is_file()
+/// Opens the books that the issuer keeps in `dir`, to read them.
+pub fn look(dir: &Path) -> Option<Store> {
+    Store::look(dir, &LAYOUT)
 }
 
 /// The account of the person who asks as `nym`.

@@ -9,7 +9,7 @@ use axum::{
 pub fn page(status: StatusCode, title: &str, text: &str) -> Response {
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>{title} · OwnYou</title>\n<h1>{title}</h1>\n<p>{text}</p>\n</html>\n"
+         content=\"width=device-width\">\n<title>{title} · OwnYou</title>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</html>\n"
     );
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }

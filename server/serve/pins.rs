@@ -44,11 +44,7 @@ impl Pins {
             Self::Files(sets, issuer) => (sets.iter().map(KeySet::hash).collect(), issuer),
             Self::Books(data, issuer) => {
                 let (data, of) = (data.clone(), issuer.clone());
-                let keys = task::spawn_blocking(move || {
-                    // Books that are not there are not made: they are the issuer's.
-                    let store = book::exists(&data).then(|| book::open(&data).ok()).flatten()?;
-                    editions::hashes(&store.db, &of).ok()
-                });
+                let keys = task::spawn_blocking(move || editions::hashes(&book::look(&data)?.db, &of).ok());
                 (keys.await.ok().flatten().unwrap_or_default(), issuer)
             }
         };

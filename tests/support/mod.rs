@@ -151,7 +151,9 @@ impl Answer {
     }
 
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).expect(self.text())
+        let json = serde_json::from_slice(&self.body);
+        assert!(json.is_ok(), "no JSON: {} {}", self.head, self.text());
+        json.unwrap()
     }
 
     /// Status and `code` of a refusal.
