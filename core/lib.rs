@@ -2,11 +2,12 @@
 //!
 //! Rooms, each calling only rooms below it:
 //! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `vault`, `bbs` → `record`, `time`,
-//! `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/` stands
-//! beside them.
+//! `domain`, `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/`
+//! stands beside them.
 #![deny(unsafe_code)]
 
 pub mod bbs;
+pub mod domain;
 pub mod error;
 pub mod ingest;
 pub mod memory;

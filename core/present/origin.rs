@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::domain;
+
 use super::PresentError;
 
 /// An origin as browsers write it (`https://news.example`, `http://news.localhost:8789`): lower case, no default port.
@@ -53,7 +55,7 @@ impl Origin {
     /// The registrable domain (Public Suffix List): what one owner has. The host itself where there is none.
     pub fn site(&self) -> &str {
         let host = self.host();
-        if is_address(host) { host } else { psl::domain_str(host).unwrap_or(host) }
+        if is_address(host) { host } else { domain::registrable(host).unwrap_or(host) }
     }
 
     /// Whether it is plain http, which only this machine's own names may be.

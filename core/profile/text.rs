@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::domain;
+
 /// Tokens of at most this many characters of a text are looked at: what a text is about, it says early.
 const LOOKED_AT: usize = 600;
 
@@ -65,7 +67,7 @@ pub(super) fn sender(from: &str) -> (&str, &str) {
 
 /// The part of a host that somebody registered, by the public suffix list: `bbc.co.uk` of `news.bbc.co.uk`.
 pub(super) fn registrable(host: &str) -> &str {
-    psl::domain_str(host).unwrap_or(host)
+    domain::registrable(host).unwrap_or(host)
 }
 
 /// The name in a registrable domain: `bbc` of `bbc.co.uk`.
