@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{
-    Asked, Choice, Interest, K, MAX_SEGMENTS, Offer, POPULATION, PrfKey, SURE, Told, Why, Withheld, bits_of,
-    draw::Draw, prevalence,
+    Asked, Choice, Interest, K, MAX_SEGMENTS, ONE_TOPIC_IN, Offer, POPULATION, PrfKey, SURE, Told, Why, Withheld,
+    bits_of, draw::Draw, prevalence,
 };
 use crate::{
     profile::taxonomy::{self, SegmentId},
@@ -21,7 +21,7 @@ pub fn choose(interests: &[Interest], asked: &Asked, told: &Told, key: &PrfKey, 
     let kept = kept(&held, told, room);
     let known = told.segments();
     let mut search = Search { held: &held, draw: Draw::new(key, asked.site), known, withheld: Vec::new() };
-    let new = search.new_topics(&kept, room.saturating_sub(kept.len()), told.new_allowed(now));
+    let new = search.new_topics(&kept, room, told.new_allowed(now));
     let new = search.specialise(new);
 
     let mut segments: Vec<SegmentId> = kept.into_iter().chain(new).collect();
@@ -71,10 +71,12 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The topics that get the free places, all of them as general as they can be.
-    fn new_topics(&mut self, kept: &[SegmentId], free: usize, allowed: usize) -> Vec<SegmentId> {
+    fn new_topics(&mut self, kept: &[SegmentId], room: usize, allowed: usize) -> Vec<SegmentId> {
         let taken = |id| kept.iter().any(|other| topic(*other) == Some(id));
+        let topics = self.drawn(|node| node.tier == 2);
+        let free = room.min(topics.len().div_ceil(ONE_TOPIC_IN)).saturating_sub(kept.len());
         let mut new = Vec::new();
-        for id in self.drawn(|node| node.tier == 2 && !taken(node.id)) {
+        for id in topics.into_iter().filter(|id| !taken(*id)) {
             if new.len() >= free {
                 break;
             }

@@ -41,3 +41,16 @@ impl Draw {
         (tag.unwrap_or_default(), segment)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Computed with Python's `hmac`.
+    #[test]
+    fn the_draw_is_the_written_one() {
+        let (tag, _) = Draw::new(&PrfKey::new([7; 32]), "news.example").place(SegmentId(544));
+        let tag = data_encoding::HEXLOWER.encode(&tag);
+        assert_eq!(tag, "4b2db74ded29c8a3c2202dded991098919e4497edfa112ce152d7455809f3e1b");
+    }
+}

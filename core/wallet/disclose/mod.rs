@@ -24,6 +24,9 @@ pub const K: f64 = 200.0;
 pub const DEFAULT_SEGMENTS: u8 = 2;
 /// The most segments one login carries.
 pub const MAX_SEGMENTS: u8 = 3;
+/// A site is told something new only while it then knows no more than one in so many of the topics that the person is
+/// interested in, rounded up: who has few interests would tell every site the same.
+pub const ONE_TOPIC_IN: usize = 4;
 /// From one segment that is new to a site to the next.
 pub const SECONDS_BETWEEN_NEW: i64 = 4 * 7 * 24 * 3600;
 /// A segment the profile holds for less likely than this is told to nobody. One already told stays for as long as

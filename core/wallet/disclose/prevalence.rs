@@ -13,9 +13,11 @@ const TABLE: &str = include_str!("../prevalence.tsv");
 const GROUPS: [(usize, usize); 4] = [(0, 0), (0, 1), (1, 0), (1, 1)];
 /// No segment counts as common to more of a group than this.
 const MOST: f64 = 0.95;
-/// Each further segment counts as rarer by this factor: for interests that exclude each other in ways that sex and age
-/// do not explain.
-const CAUTION: f64 = 0.85;
+/// Each segment after the first counts as rarer by this factor: for interests that exclude each other in ways that sex
+/// and age do not explain, and for shares that are wrong.
+const CAUTION: f64 = 0.65;
+/// Someone interested in a subject cares for so many of its kinds.
+const KINDS: f64 = 1.5;
 /// The share of a segment without one: nobody's.
 const NONE: f64 = 1e-9;
 
@@ -55,10 +57,9 @@ fn of(id: SegmentId) -> Shares {
     [NONE; GROUPS.len()]
 }
 
-/// How many of those who have a segment have a certain one of `children` below it: someone interested in a subject
-/// cares for about two of its kinds, and for no single one more often than not.
+/// How many of those who have a segment have a certain one of the `children` below it; never more than half.
 fn part_of_parent(children: u16) -> f64 {
-    (2.0 / f64::from(children.max(1))).min(0.5)
+    (KINDS / f64::from(children.max(1))).min(0.5)
 }
 
 struct Table {
@@ -125,7 +126,7 @@ mod tests {
         // Video gaming: 33 % of adults, far more of the young.
         assert!((share(733) - 0.33).abs() < 0.001);
         // Below Sports the table names none, and there are many.
-        assert!((share(669) / share(607) - 2.0 / 56.0).abs() < 0.01);
+        assert!((share(669) / share(607) - KINDS / 56.0).abs() < 0.01);
     }
 
     #[test]
