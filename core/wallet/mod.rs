@@ -14,6 +14,8 @@ pub mod papers;
 mod punycode;
 pub mod reply;
 pub mod schedule;
+#[cfg(test)]
+mod simulation;
 
 pub use error::WalletError;
 pub use punycode::readable;
