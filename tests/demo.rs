@@ -9,7 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ownyou::present::{Credential, Request};
+use ownyou::{
+    present::{Credential, Request, Segments},
+    profile::taxonomy::SegmentId,
+    random::SystemRandom,
+};
 use serde_json::json;
 use support::{
     Answer, PATIENCE, Place, Server,
@@ -104,6 +108,33 @@ fn a_reader_is_the_same_each_time_and_somebody_else_at_the_other_paper() {
     let bob = Person::new(2, &server);
     let his = bob.join(&server);
     assert!(!names.contains(&Visitor::at(&server, "news").log_in(&bob, &his)));
+}
+
+#[test]
+fn what_a_reader_told_is_shown_and_never_more_than_was_asked() {
+    let (_place, server, ann, credential) = started();
+    let dogs_and_more = || Segments::new(vec![SegmentId(719), SegmentId(544)]).unwrap();
+    let tell = |request: &Request, segments: &Segments| {
+        credential.log_in(&ann.holder, request, segments, &SystemRandom).unwrap().to_text()
+    };
+    let mut visitor = Visitor::at(&server, "news");
+    let request = visitor.challenge();
+    assert_eq!(request.max_segments(), 2);
+    let answer = visitor.deliver(&tell(&request, &dogs_and_more()));
+    let told = answer.json();
+    assert_eq!(told["segments"][0], json!({ "id": "544", "name": "Dogs" }));
+    assert_eq!((told["segments"].as_array().unwrap().len(), &told["assurance"]), (2, &json!("invited")));
+    assert_eq!(told.as_object().unwrap().len(), 3, "{told}");
+    let article = visitor.ask("GET", "/articles/ferry", "");
+    assert!(article.text().contains("<li data-segment=\"544\">Dogs</li>"), "{}", article.text());
+    // Later nothing is told: the login says nothing, the account remembers.
+    visitor.log_in(&ann, &credential);
+    assert!(visitor.ask("GET", "/articles/ferry", "").text().contains("Nothing about your interests."));
+    assert!(visitor.ask("GET", "/account", "").text().contains("<li>Dogs <span"));
+    // One was asked for, two are told.
+    let asked = visitor.ask("GET", "/ownyou/challenge?max=1", "").json()["request"].to_string();
+    let token = tell(&Request::from_json(&asked).unwrap(), &dogs_and_more());
+    assert_eq!(visitor.deliver(&token).refusal(), (403, "too-many-segments".into()));
 }
 
 #[test]
