@@ -70,7 +70,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The topics that get the free places, all of them as general as they can be.
+    /// The topics that get the free places; none more specific yet, so that as many as can be find theirs.
     fn new_topics(&mut self, kept: &[SegmentId], room: usize, allowed: usize) -> Vec<SegmentId> {
         let taken = |id| kept.iter().any(|other| topic(*other) == Some(id));
         let topics = self.drawn(|node| node.tier == 2);
@@ -137,7 +137,7 @@ impl Search<'_> {
 
     /// Whether enough people share these and all that the site knows.
     fn crowded(&self, segments: &[SegmentId]) -> bool {
-        #[allow(clippy::cast_precision_loss)] // a population is far below 2^52
+        #[allow(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
         let people = POPULATION as f64 * prevalence::joint(&self.with(segments));
         people >= K
     }

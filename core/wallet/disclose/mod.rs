@@ -99,8 +99,12 @@ pub fn bits_of(segments: &[SegmentId]) -> f64 {
 
 /// How many of [`POPULATION`] have what so many bits say; rounded down.
 pub fn people_like(bits: f64) -> u64 {
-    // At most POPULATION, so the cast neither truncates nor loses a sign.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "it is from 0 to POPULATION"
+    )]
     let people = (POPULATION as f64 * (-bits.max(0.0)).exp2()) as u64;
     people
 }

@@ -2,8 +2,7 @@
 //!
 //! `people` makes people, `sites` lets them log in, `attack` looks for them. What is measured and what came out:
 //! docs/disclosure.md. `OWNYOU_DEEP=1` runs all of 100,000 people and prints the figures there.
-// Small counts become shares and back throughout.
-#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "small counts become shares and back")]
 
 mod attack;
 mod people;
