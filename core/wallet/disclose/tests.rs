@@ -160,7 +160,7 @@ const COMMON: [u16; 6] = [368, 706, 481, 522, 467, 919];
 #[test]
 fn five_subdomains_are_one_site_and_another_site_is_told_something_else() {
     let sets = |hosts: &[String]| -> BTreeSet<Vec<SegmentId>> {
-        let site = |host: &String| psl::domain_str(host).unwrap().to_owned();
+        let site = |host: &String| crate::domain::registrable(host).unwrap().to_owned();
         let choice = |site: String| {
             let asked = Asked { site: &site, max: 2 };
             ids(&choose(&sure(&COMMON), &asked, &Told::default(), &key(), at(0)))

@@ -122,7 +122,7 @@ impl Door {
         match setting.policy {
             Policy::Ours if self.stale => {
                 let host = format!("{}.{}", SUBDOMAINS[dice.below(SUBDOMAINS.len())], self.site);
-                let asked = Asked { site: psl::domain_str(&host).unwrap(), max: setting.max };
+                let asked = Asked { site: crate::domain::registrable(&host).unwrap(), max: setting.max };
                 let choice = choose(&now.interests, &asked, &self.told, key, now.time);
                 self.shown = choice.segments.iter().map(|offer| offer.segment).collect();
                 self.told.record(&self.shown, now.time);
