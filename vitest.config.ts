@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  test: { include: ['web/app/test/**/*.test.{ts,tsx}'] },
+  test: { include: ['web/*/test/**/*.test.{ts,tsx}'] },
 });

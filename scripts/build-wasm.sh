@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Builds the WASM modules that the browser loads into wasm-pkg/generated, checks them and prints their sizes.
 #
-#   scripts/build-wasm.sh [core|suite]…        (no name: core)
+#   scripts/build-wasm.sh [core|verifier|suite]…        (no name: core)
 #
-#   core    what the app runs: core.js, core.d.ts, core_bg.wasm
-#   suite   core with the Store contract's tests in it, for a browser to run them on IndexedDB: suite.js, …
+#   core      what the app runs: core.js, core.d.ts, core_bg.wasm
+#   verifier  what publishers run: verifier.js, …
+#   suite     core with the Store contract's tests in it, for a browser to run them on IndexedDB: suite.js, …
 #
 # Runs scripts/setup-wasm.sh and setup-wasm-bindgen.sh first. cargo rebuilds only what changed; its target directory is
 # in the cache ($XDG_CACHE_HOME or ~/.cache, /ownyou), outside the clone.
@@ -16,8 +17,9 @@ help "$@"
 features() {
   case "$1" in
     core) echo web ;;
+    verifier) echo verifier ;;
     suite) echo web,store-suite ;;
-    *) fail "there is no module '$1'" "one of: core suite" ;;
+    *) fail "there is no module '$1'" "one of: core verifier suite" ;;
   esac
 }
 

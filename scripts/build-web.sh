@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the app into web/app/dist: its WASM, the pages, and a .br and .gz beside every file worth compressing.
+# Builds the app into web/app/dist and what publishers install into web/sdk/dist: the WASM of both, the pages, and a .br
+# and .gz beside every file of the app worth compressing.
 #
 #   scripts/build-web.sh [--help]
 #
@@ -10,7 +11,8 @@ help "$@"
 cd "$project"
 
 scripts/setup-node.sh
-scripts/build-wasm.sh core
+scripts/build-wasm.sh core verifier
 say "building the pages"
 npm run --silent build -w web/app
+npm run --silent build -w web/sdk
 node scripts/lib/precompress.mjs web/app/dist
