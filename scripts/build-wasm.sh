@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the WASM modules that the browser loads into wasm-pkg/generated, checks them and prints their sizes.
+# Builds the WASM modules that browsers and publishers load into wasm-pkg/generated, checks them and prints their sizes.
 #
 #   scripts/build-wasm.sh [core|verifier|suite]…        (no name: core)
 #

@@ -1,36 +1,39 @@
-/**
- * The callback page's script. The answer is in the fragment: it is taken out of the address at once, and nothing of it is
- * ever shown. A login that left its tab ends here; any other answer is passed on to the page that waits for it.
- */
+/** `cb.js`: the page at `/.well-known/ownyou/cb`, where answers come that no window waits for with a port. */
 
-import { recall, sayFailed } from '../pending.ts';
-import { verify } from '../server.ts';
-import { type Answer, channelOf, readFragment } from '../wire.ts';
+import { arrive, type Here } from './arrive.ts';
+import { readFragment } from './fragment.ts';
 
-async function comeBack(endpoint: string, back: string, answer: Answer): Promise<void> {
-  try {
-    if (typeof answer === 'object') await verify(endpoint, answer.token);
-  } catch {
-    sayFailed(sessionStorage);
-  }
-  location.replace(back);
-}
+const style = `
+:root{color-scheme:light dark;font-family:system-ui,sans-serif;line-height:1.5}
+body{margin:0;padding:24px;min-height:90vh;box-sizing:border-box;display:grid;place-content:center;text-align:center}
+`;
 
-function passOn(state: string, answer: Answer): void {
-  const channel = new BroadcastChannel(channelOf(state));
-  channel.postMessage(
-    typeof answer === 'object'
-      ? { ownyou: 1, type: 'response', state, vp_token: { ownyou: [answer.token] } }
-      : { ownyou: 1, type: 'error', error: 'access_denied' },
-  );
-  channel.close();
-  window.close();
-}
+const here: Here = {
+  origin: location.origin,
+  fetch: (url, init) => fetch(url, init),
+  now: () => Date.now(),
+  storage: () => sessionStorage,
+  broadcast(name, message) {
+    const channel = new BroadcastChannel(name);
+    channel.postMessage(message);
+    channel.close();
+  },
+  go: url => location.replace(url),
+  close: () => window.close(),
+};
 
-const said = readFragment(location.hash);
+const { hash } = location;
+// Before anything else: what came is in no history and no bookmark.
 history.replaceState(null, '', location.pathname);
-if (said) {
-  const pending = recall(sessionStorage, said.state, location.origin);
-  if (pending) void comeBack(pending.endpoint, pending.back, said.answer);
-  else passOn(said.state, said.answer);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(style);
+document.adoptedStyleSheets = [sheet];
+void show(hash);
+
+async function show(hash: string): Promise<void> {
+  const arrival = readFragment(hash);
+  const status = document.querySelector('[role=status]');
+  if (!status) return;
+  if (!arrival) status.textContent = 'There is no login here. You can close this window.';
+  else if ((await arrive(here, arrival)) === 'told') status.textContent = 'You can close this window.';
 }

@@ -1,86 +1,96 @@
 /**
- * One question to the wallet and its first answer, whichever way it comes: on the port of the window that was opened, or
- * by the callback page, where the browser has cut that window off from this page.
+ * The conversation with the wallet's window: it says that it is ready, gets the request with a port, and answers on
+ * that port, once. Where the browser has cut the two windows apart, the answer comes by the callback page.
  */
 
-import { type Answer, channelOf, isReady, type Request, readAnswer } from '../wire.ts';
+import type { Challenge } from '../server.ts';
+import { type Answer, answerIn, broadcastName, isReady } from '../wire.ts';
 
-/** What is used of the window that was opened. */
+/** The wallet's window, as far as another origin may touch it. */
 export interface Popup {
   readonly closed: boolean;
-  postMessage(message: unknown, target: string, transfer: Transferable[]): void;
+  readonly location: { replace(url: string): void };
+  close(): void;
+  focus(): void;
+  postMessage(message: unknown, targetOrigin: string, transfer: Transferable[]): void;
 }
 
-/** What is used of the surroundings. */
-export interface Surroundings {
-  addEventListener(type: 'message', heard: (event: MessageEvent) => void): void;
-  removeEventListener(type: 'message', heard: (event: MessageEvent) => void): void;
-  /** Calls again and again until the answer stops it. */
-  every(milliseconds: number, act: () => void): () => void;
-  broadcast(name: string): Pick<BroadcastChannel, 'onmessage' | 'close'>;
-  ports(): Pick<MessageChannel, 'port1' | 'port2'>;
+/** What is used of the page. */
+export interface Around {
+  onMessage(hear: (event: Pick<MessageEvent, 'data' | 'origin' | 'source'>) => void): () => void;
+  messageChannel(): { port1: Port; port2: Transferable };
+  broadcast(name: string): Port;
+  every(milliseconds: number, run: () => void): () => void;
 }
 
-/** `closed`: by the person, without an answer. `late`: longer ago than the publisher waits. */
-export type Heard = Answer | 'closed' | 'late' | 'cancelled';
+export interface Port {
+  onmessage: ((event: MessageEvent) => void) | null;
+  close(): void;
+}
 
-export interface Asking {
+/** With whom, and about what. */
+export interface Matter {
   popup: Popup;
-  /** The wallet's origin. */
+  /** The wallet's exact origin. */
   wallet: string;
   channel: string;
-  request: Request;
-  /** Told when this page can no longer see the window. */
-  severed(): void;
-  signal: AbortSignal;
+  challenge: Challenge;
 }
 
-/** Below the publisher's 120 seconds, so that the answer still arrives in time. */
-const PATIENCE = 115_000;
-const LOOK = 300;
+/** `closed`: the person closed the window without an answer. `late`: no window is seen, and none need come any more. */
+export type Outcome = Answer | 'closed' | 'late';
 
-export function ask(asking: Asking, around: Surroundings): Promise<Heard> {
-  const { popup, request, signal } = asking;
-  const { promise, resolve } = Promise.withResolvers<Heard>();
-  const undo: (() => void)[] = [];
-  const settle = (heard: Heard | undefined) => {
-    if (heard !== undefined) resolve(heard);
-  };
+/** How often it is looked whether the window is still there, in milliseconds. */
+const glance = 400;
 
-  // Set once the wallet's window has spoken: from then on its closing is the person's.
-  let spoken = false;
-  const heard = (event: MessageEvent) => {
-    const wallets = event.source === (popup as unknown) && event.origin === asking.wallet;
-    if (spoken || !wallets || !isReady(event.data, asking.channel)) return;
-    spoken = true;
-    const { port1, port2 } = around.ports();
-    port1.onmessage = ({ data }) => settle(readAnswer(data, request.state));
-    popup.postMessage({ ownyou: 1, type: 'request', request }, asking.wallet, [port2]);
-    undo.push(() => port1.close());
-  };
-  around.addEventListener('message', heard);
-  undo.push(() => around.removeEventListener('message', heard));
+/**
+ * Calls `done` once, unless ended before; returns how to end it. A window that is open is waited for however long the
+ * person takes; `inTime` ends the wait for one that is not seen.
+ */
+export function converse(
+  around: Around,
+  { popup, wallet, channel, challenge: { request, state } }: Matter,
+  inTime: () => boolean,
+  done: (outcome: Outcome) => void,
+): () => void {
+  let port: Port | undefined;
+  const callback = around.broadcast(broadcastName(state));
+  let gone = 0;
+  const ends = [
+    () => port?.close(),
+    () => callback.close(),
+    around.every(glance, () => {
+      gone = popup.closed ? gone + 1 : 0;
+      // Its answer may still be on its way when the window is gone: a second look. And one that never spoke may be there
+      // all the same: cut off from this page, it reads as closed from the start.
+      if (gone > 1 && port) finish('closed');
+      else if (gone > 1 && !inTime()) finish('late');
+    }),
+    around.onMessage(event => {
+      if (event.source !== popup || event.origin !== wallet || !isReady(event.data, channel)) return;
+      // Ready again is the same window, loaded again: what it had before is gone.
+      port?.close();
+      const { port1, port2 } = around.messageChannel();
+      port = port1;
+      port.onmessage = hear;
+      popup.postMessage({ ownyou: 1, type: 'request', request }, wallet, [port2]);
+    }),
+  ];
+  callback.onmessage = hear;
+  return end;
 
-  const elsewhere = around.broadcast(channelOf(request.state));
-  elsewhere.onmessage = ({ data }) => settle(readAnswer(data, request.state));
-  undo.push(() => elsewhere.close());
+  function hear({ data }: MessageEvent): void {
+    const answer = answerIn(data, state);
+    if (answer) finish(answer);
+  }
 
-  let told = false;
-  const look = () => {
-    if (!popup.closed) return;
-    if (spoken) {
-      // An answer posted right before closing is still on its way: it has until the next look.
-      if (told) settle('closed');
-    } else if (!told) asking.severed();
-    told = true;
-  };
-  undo.push(
-    around.every(LOOK, look),
-    around.every(PATIENCE, () => settle('late')),
-  );
-  signal.addEventListener('abort', () => settle('cancelled'));
+  function finish(outcome: Outcome): void {
+    if (ends.length === 0) return;
+    end();
+    done(outcome);
+  }
 
-  return promise.finally(() => {
-    for (const act of undo) act();
-  });
+  function end(): void {
+    for (const each of ends.splice(0)) each();
+  }
 }

@@ -1,164 +1,155 @@
-/** `<ownyou-login endpoint wallet max-segments>`: a button that logs a reader in, and says how it went. */
+/**
+ * `<ownyou-login endpoint="/ownyou" wallet="https://…" max-segments="2" reload>`: a button that logs in. Fires
+ * `ownyou-login` with the server's word on who it is, or `ownyou-error` with `{code, reason}`.
+ */
 
-import { hasFailed, remember } from '../pending.ts';
-import { challenge, verify } from '../server.ts';
-import { type Request, walletAddress } from '../wire.ts';
-import { ask, type Heard, type Popup, type Surroundings } from './ask.ts';
+import { takeProblem } from '../pending.ts';
+import { endpointAt, LoginError } from '../server.ts';
+import { Attempt, type Page, type Step, type Wish } from './login.ts';
 import { style } from './style.ts';
+import { cancel, labels, problems, remarks } from './texts.ts';
+import { walletOrigin } from './wallet.ts';
 
-const POPUP = 'popup,width=420,height=640';
-const DEFAULT_SEGMENTS = 2;
+const defaultSegments = 2;
+const mostSegments = 3;
+/** Steps in which a press on the button does nothing. */
+const busy: readonly Step['name'][] = ['opening', 'checking', 'leaving', 'done'];
+/** A face in a ring. */
+const mark =
+  'M16 5a11 11 0 1 0 0 22a11 11 0 1 0 0-22Zm0 2a9 9 0 0 1 7 14a8 8 0 0 0-14 0a9 9 0 0 1 7-14Zm0 3a3 3 0 1 0 0 7a3 3 0 1 0 0-7Z';
 
-const around: Surroundings = {
-  addEventListener: (type, heard) => window.addEventListener(type, heard),
-  removeEventListener: (type, heard) => window.removeEventListener(type, heard),
-  every(milliseconds, act) {
-    const timer = setInterval(act, milliseconds);
-    return () => clearInterval(timer);
-  },
-  broadcast: name => new BroadcastChannel(name),
-  ports: () => new MessageChannel(),
-};
+/** The login that is going on, of whichever element: there is one. */
+let current: { attempt: Attempt; element: LoginElement } | undefined;
 
-const texts = {
-  idle: '',
-  opening: 'Opening OwnYou…',
-  waiting: 'Waiting for you in the OwnYou window.',
-  severed: 'Finish in the OwnYou window. If you closed it, cancel and try again.',
-  checking: 'Checking…',
-  blocked: 'Your browser did not open a window.',
-  denied: 'You are not logged in.',
-  closed: '',
-  cancelled: '',
-  late: 'That took too long. Please try again.',
-  failed: 'That did not work. Please try again.',
-  done: 'You are logged in.',
-} as const;
+export class LoginElement extends HTMLElement {
+  /** What the browser offers; set once, before the first element is made. */
+  static page: Page;
 
-type State = keyof typeof texts;
-
-export class OwnYouLogin extends HTMLElement {
-  #button = document.createElement('button');
-  #other = document.createElement('button');
-  #status = document.createElement('p');
-  #popup: Window | null = null;
-  #running: AbortController | undefined;
+  readonly #button = make('button', 'button');
+  readonly #label = document.createElement('span');
+  readonly #cancel = make('button', 'cancel');
+  readonly #remark = make('p', 'status');
+  #step: Step = { name: 'idle' };
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [style()];
-    this.#button.type = this.#other.type = 'button';
-    this.#button.className = 'main';
-    this.#button.textContent = 'Log in with OwnYou';
-    this.#button.part.add('button');
-    this.#other.hidden = true;
-    this.#status.setAttribute('role', 'status');
-    root.append(this.#button, this.#other, this.#status);
-    this.#button.addEventListener('click', () => void this.#start());
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+    this.#button.append(drawing(), this.#label);
+    this.#cancel.append(cancel);
+    this.#remark.setAttribute('role', 'status');
+    const row = document.createElement('div');
+    row.append(this.#button, this.#cancel);
+    root.append(row, this.#remark);
+    this.#button.onclick = () => this.#press();
+    this.#cancel.onclick = () => this.#giveUp();
+    this.#show(this.#step);
   }
 
   connectedCallback(): void {
-    if (hasFailed(sessionStorage)) this.#show('failed');
+    const problem = problemLeft();
+    if (problem) this.#show({ name: 'failed', error: new LoginError(problem) });
+    addEventListener('pageshow', this);
   }
 
   disconnectedCallback(): void {
-    this.#running?.abort();
+    removeEventListener('pageshow', this);
+    if (current?.element === this) current.attempt.cancel();
   }
 
-  get #endpoint(): string {
-    return new URL(this.getAttribute('endpoint') ?? '/ownyou', location.href).href;
+  /** The page is back as it was left, from the wallet in this tab. */
+  handleEvent(event: PageTransitionEvent): void {
+    if (event.persisted && this.#step.name === 'leaving') this.#giveUp();
   }
 
-  get #wallet(): string {
-    return new URL(this.getAttribute('wallet') ?? '').origin;
+  #press(): void {
+    const { name } = this.#step;
+    if (busy.includes(name) || current?.attempt.focus()) return;
+    if (name !== 'waiting') this.#start(name === 'blocked' ? 'goThere' : 'begin');
   }
 
-  get #segments(): number {
-    return Number(this.getAttribute('max-segments') ?? DEFAULT_SEGMENTS);
+  #giveUp(): void {
+    if (current?.element === this) current.attempt.cancel();
+    else this.#show({ name: 'idle' });
+    this.#button.focus();
   }
 
-  /** In the click itself the window has to be opened; where it shall go is known only later. */
-  async #start(): Promise<void> {
-    if (this.#running) {
-      this.#popup?.focus();
-      return;
-    }
-    const popup = window.open('about:blank', '_blank', POPUP);
-    if (!popup) {
-      this.#show('blocked');
-      return;
-    }
-    this.#popup = popup;
-    this.#running = new AbortController();
-    this.#show('opening');
+  #start(how: 'begin' | 'goThere'): void {
+    current?.attempt.cancel();
     try {
-      await this.#through(popup, this.#running.signal);
+      const attempt = new Attempt(LoginElement.page, this.#wish(), step => this.#follow(step));
+      current = { attempt, element: this };
+      attempt[how]();
     } catch (error) {
-      popup.close();
-      this.#fail(error);
-    } finally {
-      this.#running = undefined;
-      this.#popup = null;
+      if (!(error instanceof LoginError)) throw error;
+      this.#follow({ name: 'failed', error });
     }
   }
 
-  async #through(popup: Window, signal: AbortSignal): Promise<void> {
-    const request = await challenge(this.#endpoint, this.#segments);
-    const channel = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0'));
-    const name = channel.join('');
-    popup.location.replace(walletAddress(this.#wallet, name, request));
-    this.#show('waiting');
-    const severed = () => this.#show('severed');
-    const wallet = this.#wallet;
-    const heard = await ask({ popup: popup as Popup, wallet, channel: name, request, severed, signal }, around);
-    await this.#finish(heard);
-    popup.close();
+  #wish(): Wish {
+    const asked = Number.parseInt(this.getAttribute('max-segments') ?? '', 10);
+    return {
+      endpoint: endpointAt(location.href, this.getAttribute('endpoint')),
+      wallet: walletOrigin(this.getAttribute('wallet')),
+      maxSegments: Number.isNaN(asked) ? defaultSegments : Math.min(Math.max(asked, 0), mostSegments),
+    };
   }
 
-  async #finish(heard: Heard): Promise<void> {
-    if (typeof heard !== 'object') {
-      this.#show(heard);
-      if (heard === 'denied') this.#tell('ownyou-error', { code: 'denied' });
-      return;
+  #follow(step: Step): void {
+    this.#show(step);
+    if (['idle', 'blocked', 'done', 'failed'].includes(step.name)) current = undefined;
+    if (step.name === 'failed') this.#tell('ownyou-error', { code: step.error.code, reason: step.error.reason });
+    if (step.name === 'done') {
+      this.#tell('ownyou-login', step.login);
+      if (this.hasAttribute('reload')) location.reload();
     }
-    this.#show('checking');
-    const detail = await verify(this.#endpoint, heard.token);
-    this.#show('done');
-    this.#tell('ownyou-login', detail);
-  }
-
-  /** Without a window of its own: this tab goes to the wallet and comes back by the callback page. */
-  async #leave(): Promise<void> {
-    this.#show('opening');
-    try {
-      const request: Request = await challenge(this.#endpoint, this.#segments);
-      remember(sessionStorage, request.state, { endpoint: this.#endpoint, back: location.href });
-      location.assign(walletAddress(this.#wallet, '0'.repeat(32), request));
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #fail(error: unknown): void {
-    this.#show('failed');
-    this.#tell('ownyou-error', { code: 'failed', message: String(error) });
   }
 
   #tell(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  #show(state: State): void {
-    const waits = state === 'waiting' || state === 'severed';
-    this.dataset.state = state;
-    this.#status.textContent = texts[state];
-    this.#button.disabled = state === 'opening' || state === 'checking' || state === 'severed' || state === 'done';
-    this.#other.hidden = !waits && state !== 'blocked';
-    this.#other.textContent = state === 'blocked' ? 'Continue in this tab' : 'Cancel';
-    this.#other.onclick = () => {
-      if (state === 'blocked') void this.#leave();
-      else this.#running?.abort();
-    };
+  #show(step: Step): void {
+    const { name } = step;
+    this.#step = step;
+    this.#label.textContent = labels[name];
+    this.#button.setAttribute('aria-disabled', String(busy.includes(name)));
+    this.#cancel.hidden = name !== 'opening' && name !== 'waiting' && name !== 'blocked';
+    this.#remark.textContent = step.name === 'failed' ? problems[step.error.code] : (remarks[name] ?? '');
+  }
+}
+
+function make<Name extends 'button' | 'p'>(name: Name, part: string): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  made.setAttribute('part', part);
+  if (made instanceof HTMLButtonElement) made.type = 'button';
+  return made;
+}
+
+function drawing(): SVGElement {
+  const svg = shape('svg', {
+    viewBox: '4 4 24 24',
+    fill: 'currentColor',
+    'fill-rule': 'evenodd',
+    'aria-hidden': 'true',
+  });
+  svg.append(shape('path', { d: mark }));
+  return svg;
+}
+
+function shape(name: string, attributes: Record<string, string>): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name) as SVGElement;
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  return made;
+}
+
+/** What the callback page wrote down; nothing where the browser allows no storage. */
+function problemLeft() {
+  try {
+    return takeProblem(LoginElement.page.storage());
+  } catch {
+    return undefined;
   }
 }

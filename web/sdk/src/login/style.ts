@@ -1,26 +1,17 @@
-/** How the element looks, in light and dark. A page may style `ownyou-login::part(button)`. */
+/** How the element looks. It follows the page's `color-scheme` and font; `::part(button)` and its like change the rest. */
 
-const css = `
-:host { display: inline-block; max-inline-size: 100%; font: inherit; color-scheme: light dark; }
-button {
-  font: inherit; padding: .65em 1.1em; border-radius: .5em; border: 1px solid currentColor; background: none;
-  color: inherit; cursor: pointer; min-block-size: 44px;
-}
-button.main { background: light-dark(#1d3a34, #cfe8df); color: light-dark(#fff, #10201c); border-color: transparent; }
-button:disabled { opacity: .6; cursor: default; }
-button:focus-visible { outline: 3px solid light-dark(#1d6b5a, #8fd6c1); outline-offset: 2px; }
-p { margin: .5em 0 0; font-size: .9em; min-block-size: 1.4em; }
-button + button { margin-inline-start: .5em; }
-[hidden] { display: none; }
+export const style = `
+:host{display:inline-block;max-width:100%}
+:host([hidden]),[hidden]{display:none}
+div{display:flex;flex-wrap:wrap;gap:8px}
+button{display:inline-flex;align-items:center;gap:10px;min-height:44px;max-width:100%;margin:0;padding:8px 18px;
+border:1px solid #0000;border-radius:10px;font:inherit;font-weight:600;text-align:start;cursor:pointer;
+background:light-dark(#0b5d53,#63e6be);color:light-dark(#fff,#121210)}
+button:hover{filter:brightness(1.1)}
+button:focus-visible{outline:3px solid light-dark(#0b5d53,#63e6be);outline-offset:2px}
+button[aria-disabled=true]{cursor:default;opacity:.8}
+[part=cancel]{background:none;border-color:currentColor;color:inherit}
+svg{flex:none;width:22px}
+p{margin:8px 0 0}
+p:empty{margin:0}
 `;
-
-let sheet: CSSStyleSheet | undefined;
-
-/** One sheet for every element; made in the document that has them. */
-export function style(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}
