@@ -4,9 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
 import * as importing from './web/import.mjs';
 import * as opening from './web/open.mjs';
+import * as login from './web/login.mjs';
 import * as size from './web/size.mjs';
 
-const groups = { size: size.figures, open: opening.figures, import: importing.figures };
+const groups = { size: size.figures, open: opening.figures, import: importing.figures, login: login.figures };
 
 const [report, ...asked] = process.argv.slice(2);
 const unknown = asked.filter(name => !(name in groups));

@@ -5,7 +5,8 @@
 #
 #   check   format, lints (native and WASM), types
 #   test    check, then the tests: native, TypeScript, the WASM from JavaScript, journeys in a real browser
-#   deep    test with the long numbers: OWNYOU_FUZZ=200000 mutations a decoder, PROPTEST_CASES=5000
+#   deep    test with the long numbers: OWNYOU_FUZZ=200000 mutations a decoder, PROPTEST_CASES=5000, OWNYOU_DEEP=1 (100,000
+#           simulated people)
 #
 # Stops at the first step that fails and ends with a summary. The journeys run on the dev-profile binary, which the
 # native tests have built already.
@@ -41,8 +42,8 @@ check() {
   step 'format' cargo fmt --check
   step 'sample life' node scripts/sample/generate.mjs --check
   step 'lint, native' clippy_native
-  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,store-suite -- -D warnings
-  step 'build, WASM' scripts/build-wasm.sh core suite
+  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,verifier,store-suite -- -D warnings
+  step 'build, WASM' scripts/build-wasm.sh core verifier suite
   step 'lint and types, TypeScript' npm run --silent check
 }
 
@@ -62,7 +63,7 @@ case "${1:-}" in
     tests
     ;;
   deep)
-    export OWNYOU_FUZZ=${OWNYOU_FUZZ:-200000} PROPTEST_CASES=${PROPTEST_CASES:-5000}
+    export OWNYOU_FUZZ=${OWNYOU_FUZZ:-200000} PROPTEST_CASES=${PROPTEST_CASES:-5000} OWNYOU_DEEP=1
     check
     tests
     ;;

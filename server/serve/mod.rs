@@ -210,14 +210,20 @@ fn gate(place: &Place, dress: Dress, router: Router) -> Router {
     gate.before(router)
 }
 
-/// Where app and issuer are: here, else as told, else where this data directory's are.
+/// Where app and issuer are: here, else as told, else beside the port asked for, else where this data directory's are.
 fn addresses(args: &Args, state: &State, places: &[Place]) -> Result<Addresses, ServeError> {
     let of = |group: Group, told: &Option<Origin>| {
         let here = places.iter().find(|place| place.group == group).map(|place| place.port);
         match (here, told) {
             (Some(port), _) => origin(&group.first_address(port)).map_err(ServeError::Address),
             (None, Some(told)) => Ok(told.clone()),
-            (None, None) => origin(&group.first_address(port::known(state, group)?)).map_err(ServeError::Address),
+            (None, None) => {
+                let port = match args.port.filter(|port| *port != 0) {
+                    Some(app) => port::of(group, app)?,
+                    None => port::known(state, group)?,
+                };
+                origin(&group.first_address(port)).map_err(ServeError::Address)
+            }
         }
     };
     Ok(Addresses { app: of(Group::App, &args.app_url)?, issuer: of(Group::Issuer, &args.issuer_url)? })
