@@ -113,3 +113,103 @@ export async function records(page) {
 }
 
 export const sampleFile = name => join(sample, name);
+
+/** Half a year of mail and card payments of somebody who travels and sits in cafés: enough to be told to a publisher. */
+export function ownFiles() {
+  const day = 24 * 3600 * 1000;
+  const senders = ['ryanair.com', 'booking.com', 'airbnb.com', 'lufthansa.com', 'expedia.com'];
+  const ago = n => new Date(Date.now() - n * day);
+  const mails = Array.from({ length: 40 }, (_none, n) => {
+    const [at, sender] = [ago(4 * n + 1), senders[n % senders.length]];
+    return [
+      `From a@example.com ${at.toUTCString()}`,
+      `Message-ID: <trip-${n}@${sender}>`,
+      `Date: ${at.toUTCString().replace('GMT', '+0000')}`,
+      `From: Bookings <bookings@${sender}>`,
+      'To: me@example.com',
+      'Subject: Your booking is confirmed: your flight and your hotel',
+      '',
+      'We look forward to seeing you.',
+      '',
+    ].join('\n');
+  });
+  const payments = Array.from({ length: 40 }, (_none, n) => {
+    return `${ago(3 * n + 2).toISOString().slice(0, 10)},${n % 2 ? 'Starbucks Coffee' : 'Costa Coffee'},-${3 + (n % 4)}.40`;
+  });
+  return [
+    { name: 'trips.mbox', mimeType: 'application/mbox', buffer: Buffer.from(mails.join('\n')) },
+    {
+      name: 'card.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['Date,Description,Amount', ...payments, ''].join('\n')),
+    },
+  ];
+}
+
+/** Brings in `ownFiles()` at the Data screen. */
+export async function bringOwn(page) {
+  const files = ownFiles();
+  await choose(page, files);
+  for (const { name } of files) await outcome(page, name);
+}
+
+/** From the issuer's own page, in a tab beside the open vault, by its invite to a credential in the wallet. */
+export async function getCredential(page, urls) {
+  const tab = await page.context().newPage();
+  await tab.goto(urls.issuer);
+  await button(tab, 'Get an invite').click();
+  await tab.getByRole('link', { name: 'Use it in my wallet' }).click();
+  await heading(tab, 'Wallet').waitFor();
+  await button(tab, 'Get my credential').click();
+  await tab.getByRole('heading', { name: 'You can log in' }).waitFor();
+  await tab.close();
+}
+
+/** Clicks the publisher's button and returns the wallet's window that opens. */
+export async function askWallet(page) {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), button(page, 'Log in with OwnYou').click()]);
+  return popup;
+}
+
+/** What the wallet offers to tell, by name. */
+export const offered = async popup => {
+  await heading(popup, /^Log in to/).waitFor();
+  return (await popup.locator('.told-segment b').allTextContents()).sort();
+};
+
+/** Logs in at the publisher's page that is open, telling all that is offered but `without`; returns what was told. */
+export async function logIn(page, { without = [] } = {}) {
+  const popup = await askWallet(page);
+  const all = await offered(popup);
+  for (const name of without) await popup.getByRole('checkbox', { name }).uncheck();
+  await Promise.all([popup.waitForEvent('close'), button(popup, 'Log in').click()]);
+  await page.locator('#alias').waitFor();
+  return all.filter(name => !without.includes(name));
+}
+
+export async function logOut(page, url) {
+  await page.goto(`${url}/account`);
+  await button(page, 'Log out').click();
+  await page.getByRole('link', { name: 'Log in', exact: true }).waitFor();
+}
+
+/** What the publisher's own account page says of its reader: from the server's book. */
+export async function account(page, url) {
+  await page.goto(`${url}/account`);
+  await page.locator('#sub').waitFor();
+  const told = await page.locator('.segments li').evaluateAll(items => items.map(item => item.firstChild.textContent.trim()));
+  return {
+    sub: await page.locator('#sub').innerText(),
+    logins: Number(await page.locator('#logins').innerText()),
+    told: told.sort(),
+  };
+}
+
+/** Keeps the picture that the wallet screen suggests, with these words; returns what it shows. */
+export async function choosePicture(page, phrase) {
+  const picture = await page.getByRole('status').filter({ hasText: /: / }).innerText();
+  await page.getByLabel(/A few words beside it/).fill(phrase);
+  await button(page, 'Keep this picture').click();
+  await page.locator('.phrase').filter({ hasText: phrase }).waitFor();
+  return picture;
+}

@@ -25,7 +25,7 @@ const words: Record<Status, Words> = {
         waits and goes on by itself.
       </>
     ),
-    next: { to: '/#/wallet', name: 'Make my vault' },
+    next: { to: '/#/create?for=wallet', name: 'Make my vault' },
   },
   'no-credential': {
     title: 'You need a credential',

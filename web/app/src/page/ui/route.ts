@@ -9,8 +9,8 @@ const known: readonly string[] = ['profile', 'data', 'wallet', 'settings', 'crea
 export const route = signal<Route>(read());
 /** The code of an invitation, `#/wallet?invite=CODE`; kept while a vault is made for it. */
 export const invite = signal(readInvite() ?? '');
-/** Whoever came for the wallet gets there once there is a vault. */
-export const cameForWallet = route.value === 'wallet';
+/** Whoever came for the wallet gets there once there is a vault; `#/create?for=wallet` begins with making it. */
+export const cameForWallet = route.value === 'wallet' || location.hash === '#/create?for=wallet';
 
 function read(): Route {
   const name = location.hash.replace(/^#\/?/, '').replace(/\?.*$/, '');

@@ -1,0 +1,245 @@
+/** Logging in, as a person does it: what two publishers then know, a newcomer's way in, locked, and with nobody there. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { passphrase, startBrowser, startSites } from './harness.mjs';
+import {
+  account,
+  answerWords,
+  askWallet,
+  bringOwn,
+  choosePicture,
+  createVault,
+  getCredential,
+  goTo,
+  heading,
+  lock,
+  logIn,
+  logOut,
+  offered,
+} from './person.mjs';
+
+let sites;
+before(async () => {
+  sites = await startSites();
+});
+after(async () => {
+  await sites?.remove();
+});
+
+describe('a person with a life of their own', () => {
+  let browser;
+  let page;
+  before(async () => {
+    browser = await startBrowser();
+    page = browser.page;
+    await createVault(page, sites.urls.app, { keepUnlocked: true });
+    await bringOwn(page);
+    await getCredential(page, sites.urls);
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  const told = {};
+  const known = {};
+  for (const paper of ['news', 'blog']) {
+    test(`logs in at ${paper}, twice, and is the same reader both times`, async () => {
+      const url = sites.urls[paper];
+      await page.goto(url);
+      await page.locator('.teaser a').first().click();
+      await page.locator('ownyou-login').waitFor();
+      assert.equal(await page.locator('.body').count(), 0, 'the article is for readers who are logged in');
+
+      told[paper] = await logIn(page);
+      await page.locator('.body').waitFor();
+      assert.ok(told[paper].length > 0, 'the wallet offered something to tell');
+      assert.deepEqual((await page.locator('.told .segments li').allTextContents()).sort(), told[paper]);
+      const first = await account(page, url);
+      assert.deepEqual({ logins: first.logins, told: first.told }, { logins: 1, told: told[paper] });
+
+      await logOut(page, url);
+      await page.goto(`${url}/account`);
+      assert.deepEqual(await logIn(page), told[paper], 'the same is offered again');
+      known[paper] = await account(page, url);
+      assert.deepEqual(known[paper], { ...first, logins: 2 });
+    });
+  }
+
+  test('the two publishers cannot tell that it is one person', () => {
+    const [news, blog] = [known.news.sub, known.blog.sub].map(sub => Buffer.from(sub, 'base64url'));
+    assert.equal(news.length, 48);
+    assert.equal(blog.length, 48);
+    // Unrelated points of a curve: of 48 bytes a few may be the same by chance, no more.
+    const same = news.filter((byte, at) => byte === blog[at]).length;
+    assert.ok(same < 6, `${same} bytes are the same`);
+  });
+
+  test('what is unticked stays untold', async () => {
+    const url = sites.urls.blog;
+    await logOut(page, url);
+    await page.goto(`${url}/account`);
+    await page.locator('ownyou-login').waitFor();
+    const [withheld] = told.blog;
+    const now = await logIn(page, { without: [withheld] });
+    await page.goto(url);
+    await page.locator('.teaser a').first().click();
+    await page.locator('.told').waitFor();
+    assert.deepEqual((await page.locator('.told .segments li').allTextContents()).sort(), now);
+    assert.ok(!now.includes(withheld));
+  });
+
+  test('a no is no login', async () => {
+    const url = sites.urls.news;
+    await logOut(page, url);
+    await page.goto(`${url}/account`);
+    const popup = await askWallet(page);
+    await offered(popup);
+    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'No', exact: true }).click()]);
+    await page.getByText('You are not logged in.').waitFor();
+    await page.reload();
+    await page.locator('ownyou-login').waitFor();
+    assert.equal(await page.locator('#sub').count(), 0);
+  });
+});
+
+describe('a newcomer', () => {
+  let browser;
+  before(async () => {
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  test('comes from an empty browser to the article in under 12 clicks', async () => {
+    const { context, page } = browser;
+    let clicks = 0;
+    await context.exposeBinding('countClick', () => {
+      clicks += 1;
+    });
+    await context.addInitScript(() => addEventListener('pointerdown', () => window.countClick(), true));
+    const click = (where, role, name) => where.getByRole(role, { name, exact: true }).click();
+    const opened = async act => (await Promise.all([context.waitForEvent('page'), act]))[0];
+
+    await page.goto(`${sites.urls.news}/articles/ferry`);
+    const popup = await askWallet(page);
+    await heading(popup, 'You have no vault here yet').waitFor();
+    const vault = await opened(click(popup, 'link', 'Make my vault'));
+    await vault.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await click(vault, 'button', 'Next');
+    const words = await vault.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+    await click(vault, 'button', 'I have written them down');
+    await answerWords(vault, words);
+    await click(vault, 'button', 'Next');
+    await click(vault, 'button', 'Create my vault');
+    await click(vault, 'button', 'Get my credential');
+    await heading(vault, 'Wallet').waitFor();
+    await heading(popup, 'You need a credential').waitFor();
+
+    // An address that one was told, typed into a tab of its own.
+    const issuer = await context.newPage();
+    await issuer.goto(sites.urls.issuer);
+    await click(issuer, 'button', 'Get an invite');
+    await click(issuer, 'link', 'Use it in my wallet');
+    await click(issuer, 'button', 'Get my credential');
+    await issuer.getByRole('heading', { name: 'You can log in' }).waitFor();
+
+    assert.deepEqual(await offered(popup), [], 'a vault with nothing in it has nothing to tell');
+    await Promise.all([popup.waitForEvent('close'), click(popup, 'button', 'Log in')]);
+    await page.locator('.body').waitFor();
+    await page.locator('.told').getByText('Nothing about your interests.').waitFor();
+    assert.ok(clicks > 5, `the clicks were not counted: ${clicks}`);
+    assert.ok(clicks < 12, `${clicks} clicks`);
+    assert.deepEqual(browser.complaints(), []);
+  });
+});
+
+describe('a vault that is locked', () => {
+  let browser;
+  let page;
+  let picture;
+  before(async () => {
+    browser = await startBrowser();
+    page = browser.page;
+    await createVault(page, sites.urls.app);
+    await bringOwn(page);
+    await getCredential(page, sites.urls);
+    await goTo(page, 'Wallet');
+    picture = await choosePicture(page, 'Otters at noon');
+    await lock(page);
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  test('shows the picture before anything is typed, and opens in the window of the login', async () => {
+    const url = sites.urls.news;
+    const tab = await browser.context.newPage();
+    await tab.goto(`${url}/account`);
+    const popup = await askWallet(tab);
+    await heading(popup, 'Unlock to log in').waitFor();
+    await popup.getByRole('img', { name: picture }).waitFor();
+    await popup.getByText('Otters at noon').waitFor();
+    assert.equal(await popup.getByText(url).count(), 1, 'it says who asks');
+    const field = popup.getByLabel('Passphrase', { exact: true });
+    assert.equal(await field.inputValue(), '');
+    assert.equal(await popup.locator('.told-segment').count(), 0);
+
+    await field.fill('three red bicycles');
+    await popup.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await popup.getByRole('alert').waitFor();
+    await heading(popup, 'Unlock to log in').waitFor();
+    await field.fill(passphrase);
+    await popup.getByRole('button', { name: 'Unlock', exact: true }).click();
+
+    // Withheld at the first login, so this site has never heard of it.
+    const [withheld, ...rest] = await offered(popup);
+    await popup.getByRole('checkbox', { name: withheld }).uncheck();
+    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Log in', exact: true }).click()]);
+    await tab.locator('#alias').waitFor();
+    assert.deepEqual((await account(tab, url)).told, rest);
+    await tab.close();
+  });
+
+  test('a no from there is the same to the site as any other', async () => {
+    const tab = await browser.context.newPage();
+    await lock(page);
+    await tab.goto(`${sites.urls.blog}/account`);
+    const popup = await askWallet(tab);
+    await heading(popup, 'Unlock to log in').waitFor();
+    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'No', exact: true }).click()]);
+    await tab.getByText('You are not logged in.').waitFor();
+    await tab.close();
+  });
+});
+
+describe('with nobody there but the publisher', () => {
+  let browser;
+  let page;
+  before(async () => {
+    browser = await startBrowser();
+    page = browser.page;
+    await createVault(page, sites.urls.app, { keepUnlocked: true });
+    await getCredential(page, sites.urls);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  test('a login works while the app cannot be reached, nor the issuer', async () => {
+    const url = sites.urls.news;
+    await sites.app.stop();
+    await page.goto(`${url}/account`);
+    await logIn(page);
+    const first = await account(page, url);
+    await logOut(page, url);
+    await sites.issuer.stop();
+    await page.goto(`${url}/account`);
+    await logIn(page);
+    assert.deepEqual(await account(page, url), { ...first, logins: 2 });
+    await sites.issuer.start();
+    await sites.app.start();
+  });
+});
