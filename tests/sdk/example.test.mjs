@@ -12,7 +12,7 @@ const { origin, keys, token } = vector;
 const clock = { now: Date.parse(vector.now) };
 /** The real verifier on the vector's day. Every visitor is asked the vector's question, the one it has an answer to. */
 const how = {
-  createChallenge: async () => JSON.parse(vector.request),
+  createChallenge: () => JSON.parse(vector.request),
   verifyOwnYou: (vpToken, options) => verifyOwnYou(vpToken, { ...options, now: new Date(clock.now) }),
   now: () => clock.now,
 };

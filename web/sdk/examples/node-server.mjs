@@ -53,8 +53,8 @@ export function publisher({ origin, wallet, issuerKeys }, how = { createChalleng
   }
 
   /** @param {string} before @param {number} maxSegments */
-  async function challenge(before, maxSegments) {
-    const request = await how.createChallenge({ origin, maxSegments, issuerKeys });
+  function challenge(before, maxSegments) {
+    const request = how.createChallenge({ origin, maxSegments, issuerKeys });
     const session = sessions.get(before);
     const id = session ? before : newSession();
     sessions.set(id, { ...session, request, madeAt: how.now() });
@@ -68,7 +68,7 @@ export function publisher({ origin, wallet, issuerKeys }, how = { createChalleng
     sessions.delete(id);
     if (!request) return answer(403, { code: 'no-challenge' });
     if (how.now() - madeAt >= challengeSeconds * 1000) return answer(403, { code: 'expired' });
-    const login = await how.verifyOwnYou(body?.vp_token, { request, origin, issuerKeys });
+    const login = how.verifyOwnYou(body?.vp_token, { request, origin, issuerKeys });
     const renamed = newSession();
     sessions.set(renamed, { sub: login.sub });
     return { ...answer(200, login), cookie: renamed };

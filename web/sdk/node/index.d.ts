@@ -23,7 +23,7 @@ export interface Login {
 export type IssuerKeys = string | object;
 
 /**
- * A new request with a fresh nonce. Rejects with {@link OwnYouRefusal} where the origin is no origin, the keys are no key
+ * A new request with a fresh nonce. Throws {@link OwnYouRefusal} where the origin is no origin, the keys are no key
  * set, or more than three segments are asked for.
  */
 export function createChallenge(options: {
@@ -32,10 +32,10 @@ export function createChallenge(options: {
   /** 0 to 3; 2 unless told. */
   maxSegments?: number;
   issuerKeys: IssuerKeys;
-}): Promise<OwnYouRequest>;
+}): OwnYouRequest;
 
 /**
- * Who logs in, where `vpToken` answers `request` at `origin`; rejects with {@link OwnYouRefusal} where it does not. The
+ * Who logs in, where `vpToken` answers `request` at `origin`; throws {@link OwnYouRefusal} where it does not. The
  * caller has made sure that the request is of this visitor's session, not older than 120 seconds, and used for the first
  * time.
  */
@@ -51,7 +51,7 @@ export function verifyOwnYou(
     /** The clock; now, unless told. */
     now?: Date;
   },
-): Promise<Login>;
+): Login;
 
 /** Why an answer is not believed: log it, and tell the visitor only that it did not work. */
 export class OwnYouRefusal extends Error {

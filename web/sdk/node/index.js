@@ -23,7 +23,7 @@ export class OwnYouRefusal extends Error {
 }
 
 /** @type {typeof import('./index.d.ts').createChallenge} */
-export async function createChallenge({ origin, maxSegments = defaultSegments, issuerKeys }) {
+export function createChallenge({ origin, maxSegments = defaultSegments, issuerKeys }) {
   if (!Number.isInteger(maxSegments) || maxSegments < 0)
     throw new TypeError('maxSegments is a whole number from 0 to 3');
   // The verifier takes a byte, and refuses more than three.
@@ -32,7 +32,7 @@ export async function createChallenge({ origin, maxSegments = defaultSegments, i
 }
 
 /** @type {typeof import('./index.d.ts').verifyOwnYou} */
-export async function verifyOwnYou(vpToken, { request, origin, issuerKeys, now = new Date() }) {
+export function verifyOwnYou(vpToken, { request, origin, issuerKeys, now = new Date() }) {
   const seconds = Math.floor(now.getTime() / 1000);
   const token = tokenIn(vpToken);
   const login = believed(() => verify(token, json(request), String(origin), json(issuerKeys), seconds));
