@@ -195,6 +195,8 @@ export interface WalletView {
   until?: string;
   /** What the issuer checked, e.g. `invited`. */
   assurance?: string;
+  /** How recognisable everything that any site was ever told makes one, if they put it together. */
+  toldBits: number;
   /** What the last renewal failed with. */
   problem?: CoreError;
   picture?: Picture;

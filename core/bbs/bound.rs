@@ -3,6 +3,8 @@
 //! Ours, not the drafts'. An issuer sees that two requests come from one person (and refuses a second identity), and
 //! learns nothing else: OP is the issuer's own context. The statement: C = Q2·s + J1·m and P = OP·m.
 
+use zeroize::Zeroizing;
+
 use super::{
     API_ID, BbsError, Blind, Params, Scalars,
     curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
@@ -36,17 +38,17 @@ impl BoundCommitment {
     ) -> Result<Self, BbsError> {
         let (q2, j1) = generators(params)?;
         let operator = curve::hash_to_point(context, API_ID);
-        let (blind_tilde, nym_tilde) = (scalars.scalar()?, scalars.scalar()?);
+        let (blind_tilde, nym_tilde) = (Zeroizing::new(scalars.scalar()?), Zeroizing::new(scalars.scalar()?));
         let commitment = curve::sum(&[(q2, *blind.scalar()), (j1, *nym)]);
         let recognised = curve::sum(&[(operator, *nym)]);
-        let random = curve::sum(&[(q2, blind_tilde), (j1, nym_tilde)]);
-        let random_nym = curve::sum(&[(operator, nym_tilde)]);
+        let random = curve::sum(&[(q2, *blind_tilde), (j1, *nym_tilde)]);
+        let random_nym = curve::sum(&[(operator, *nym_tilde)]);
         let challenge = challenge(&[q2, j1, operator, commitment, recognised, random, random_nym], context);
         Ok(Self {
             commitment,
             nym: recognised,
-            blind_response: blind_tilde + blind.scalar() * challenge,
-            nym_response: nym_tilde + nym * challenge,
+            blind_response: *blind_tilde + blind.scalar() * challenge,
+            nym_response: *nym_tilde + nym * challenge,
             challenge,
         })
     }

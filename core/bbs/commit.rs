@@ -1,6 +1,6 @@
 //! The holder's commitment to what the issuer signs unseen (draft-irtf-cfrg-bbs-blind-signatures-02 §4.1).
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{
     BbsError, Params, Scalars,
@@ -48,11 +48,12 @@ pub fn commit(
         return Err(BbsError::Shape("committed messages"));
     }
     let blind = Blind(scalars.scalar()?);
-    let secrets: Vec<Scalar> = std::iter::once(blind.0).chain(committed.iter().copied()).collect();
-    let tildes = secrets.iter().map(|_| scalars.scalar()).collect::<Result<Vec<_>, _>>()?;
+    let secrets: Zeroizing<Vec<Scalar>> =
+        Zeroizing::new(std::iter::once(blind.0).chain(committed.iter().copied()).collect());
+    let tildes = Zeroizing::new(secrets.iter().map(|_| scalars.scalar()).collect::<Result<Vec<_>, _>>()?);
     let point = joint(points, &secrets);
     let challenge = challenge(points, &point, &joint(points, &tildes));
-    let responses = tildes.iter().zip(&secrets).map(|(tilde, secret)| tilde + secret * challenge).collect();
+    let responses = tildes.iter().zip(secrets.iter()).map(|(tilde, secret)| tilde + secret * challenge).collect();
     Ok((Commitment { point, responses, challenge }, blind))
 }
 
@@ -88,7 +89,8 @@ impl Commitment {
 }
 
 fn joint(points: &[Point], scalars: &[Scalar]) -> Point {
-    curve::sum(&points.iter().copied().zip(scalars.iter().copied()).collect::<Vec<_>>())
+    let terms: Zeroizing<Vec<_>> = Zeroizing::new(points.iter().copied().zip(scalars.iter().copied()).collect());
+    curve::sum(&terms)
 }
 
 fn challenge(points: &[Point], commitment: &Point, random: &Point) -> Scalar {

@@ -10,6 +10,7 @@ use bls12_381::{
 use pairing::{MultiMillerLoop as _, group::Group as _};
 use sha2_010::Sha256;
 use subtle::{ConditionallySelectable, ConstantTimeEq};
+use zeroize::Zeroizing;
 
 use super::BbsError;
 
@@ -70,8 +71,8 @@ pub fn hash_to_point(message: &[u8], dst: &[u8]) -> Point {
 
 /// Σ pointᵢ · scalarᵢ with shared doublings (Straus), in constant time for the scalars.
 pub fn sum(terms: &[(Point, Scalar)]) -> Point {
-    let prepared: Vec<([Point; TABLE], [u8; SCALAR_BYTES])> =
-        terms.iter().map(|(point, scalar)| (multiples(point), to_bytes(scalar))).collect();
+    let prepared: Vec<([Point; TABLE], Zeroizing<[u8; SCALAR_BYTES]>)> =
+        terms.iter().map(|(point, scalar)| (multiples(point), Zeroizing::new(to_bytes(scalar)))).collect();
     let mut total = Point::identity();
     for at in 0..SCALAR_BYTES {
         for shift in [WINDOW, 0] {

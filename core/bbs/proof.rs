@@ -147,7 +147,7 @@ impl<'a> Prover<'a> {
         let a_bar = curve::sum(&[(self.signature.a, *r1 * *r2)]);
         let b_bar = curve::sum(&[(d, *r1), (a_bar, -self.signature.e)]);
         let t1 = curve::sum(&[(a_bar, *e_tilde), (d, *r1_tilde)]);
-        let mut terms = vec![(d, *r3_tilde)];
+        let mut terms = Zeroizing::new(vec![(d, *r3_tilde)]);
         terms.extend(hidden.iter().copied().zip(tildes.iter().copied()));
         let t2 = curve::sum(&terms);
         Ok(Opening { a_bar, b_bar, d, t1, t2, r1, r2, e_tilde, r1_tilde, r3_tilde, tildes })

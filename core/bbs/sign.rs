@@ -1,6 +1,8 @@
 //! The issuer's signature over messages it knows and a commitment it cannot open, and the holder's check of it
 //! (draft-irtf-cfrg-bbs-per-verifier-linkability-03, blind issuance).
 
+use zeroize::Zeroizing;
+
 use super::{
     BbsError, Params, PublicKey, SecretKey,
     curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
@@ -95,7 +97,7 @@ pub(super) fn b_value(
         return Err(BbsError::Shape("messages"));
     }
     let domain = params.domain(key, &header(header_octets, nyms));
-    let mut terms = vec![(params.domain_point()?, domain)];
+    let mut terms = Zeroizing::new(vec![(params.domain_point()?, domain)]);
     terms.extend(params.message_points().iter().copied().zip(messages.iter().copied()));
     Ok(params.base + curve::sum(&terms))
 }

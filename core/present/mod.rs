@@ -19,6 +19,8 @@ mod request;
 mod verify;
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;
 
 pub use crate::bbs::{PublicKey, SecretKey};

@@ -39,6 +39,28 @@ impl Random for Seeded {
     }
 }
 
+/// A good one of everything that is decoded.
+pub(super) fn examples() -> Vec<(&'static str, Vec<u8>)> {
+    let world = world();
+    let request = world.request("https://news.example");
+    let token = world.token(&request);
+    let ask = Ask::new(&world.holder, &world.issuer, Some("CODE".into()), &world.random).unwrap();
+    let renewal = Renewal::new(&world.holder, &world.credential, &world.issuer, &world.random).unwrap();
+    let checked = ask.check(&world.issuer).unwrap();
+    let key = &world.secrets[&epoch("W47")];
+    let grant = issuance::issue(key, epoch("W47"), Assurance::Invited, &world.entropy, &checked).unwrap();
+    vec![
+        ("token", decode(&token, "token").unwrap()),
+        ("text", token.into_bytes()),
+        ("request", request.to_json().into_bytes()),
+        ("keys", world.keys.to_json().into_bytes()),
+        ("ask", ask.to_json().into_bytes()),
+        ("renewal", renewal.to_json().into_bytes()),
+        ("grant", grant.into_bytes()),
+        ("origin", b"https://www.news.example:8443".to_vec()),
+    ]
+}
+
 fn at(text: &str) -> Time {
     text.parse().unwrap()
 }

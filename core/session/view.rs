@@ -220,6 +220,8 @@ shapes! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "web", tsify(optional))]
         pub assurance: Option<String>,
+        /// How recognisable everything that any site was ever told makes one, if they put it together.
+        pub told_bits: f64,
         /// What the last renewal failed with.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "web", tsify(optional))]

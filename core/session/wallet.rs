@@ -76,6 +76,7 @@ impl<S: Store> Session<S> {
             epoch: shown.map(|epoch| epoch.to_string()),
             until: latest.and_then(|epoch| epoch.accepted_until()),
             assurance: current.map(|credential| credential.assurance.as_str().to_owned()),
+            told_bits: wallet.sites.bits(),
             problem: wallet.problem.as_ref().map(problem),
             picture: None,
         }

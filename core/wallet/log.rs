@@ -1,12 +1,12 @@
 //! What was disclosed: each login, and what each site knows by now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{profile::taxonomy::SegmentId, time::Time};
 
-use super::disclose::Told;
+use super::disclose::{Told, bits_of};
 
 /// One login.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +66,12 @@ impl Sites {
     /// All of them, by name.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Site)> {
         self.0.iter().map(|(name, site)| (name.as_str(), site))
+    }
+
+    /// How recognisable everything that any site was ever told makes one.
+    pub fn bits(&self) -> f64 {
+        let told: BTreeSet<SegmentId> = self.0.values().flat_map(|site| site.told.all()).map(|(id, _)| id).collect();
+        bits_of(&told.into_iter().collect::<Vec<_>>())
     }
 
     /// Blocks a site, or not any more.

@@ -115,6 +115,7 @@ export function wallet(
   const view: Core['wallet'] = async () => ({
     credential: own.credential,
     renewalDue: own.credential === 'expired',
+    toldBits: 6.1,
     ...(own.credential === 'none'
       ? {}
       : {

@@ -45,6 +45,9 @@ export function Ask({ view }: { view: PresentView }) {
               onChange={on => choose(segment.id, on)}
             />
           ))}
+          {view.segments.length > 0 && view.purposes.length > 0 && (
+            <p class="quiet">It says it wants this {wanted(view.purposes)}.</p>
+          )}
           <Recognisable view={view} chosen={chosen} />
         </section>
       </div>
@@ -58,6 +61,16 @@ export function Ask({ view }: { view: PresentView }) {
       </div>
     </main>
   );
+}
+
+const purposes: Record<string, string> = {
+  ads: 'to choose advertisements',
+  content: 'to choose what to show you',
+  measurement: 'to count its audience',
+};
+
+function wanted(list: readonly string[]): string {
+  return new Intl.ListFormat('en').format(list.map(purpose => purposes[purpose] ?? purpose));
 }
 
 interface OfferProps {

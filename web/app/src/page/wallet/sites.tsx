@@ -8,7 +8,7 @@ import { asDay, count, counted, roughly } from '../ui/format.ts';
 import { attempt, Problem, say } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 
-export function Sites() {
+export function Sites({ bits }: { bits: number }) {
   const { value: sites, error } = useAnswer(() => core.sites(), 'sites', walletChanges);
   const [blocking, setBlocking] = useState<string>();
   if (sites?.length === 0) return null;
@@ -16,6 +16,12 @@ export function Sites() {
     <section aria-labelledby="sites-title">
       <h2 id="sites-title">Sites</h2>
       <Problem error={error} />
+      {bits > 0 && (sites?.length ?? 0) > 1 && (
+        <p class="quiet">
+          If all of them put together what they were told: about one in {count(roughly(2 ** bits))} people looks like this.
+          Your names there do not help them.
+        </p>
+      )}
       <ul class="lines">
         {sites?.map(line => (
           <li key={line.site}>

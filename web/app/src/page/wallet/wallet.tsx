@@ -21,7 +21,7 @@ export function Wallet() {
             <Credential wallet={wallet} />
             <PictureCard picture={wallet.picture} />
           </div>
-          <Sites />
+          <Sites bits={wallet.toldBits} />
           <Logins ready={wallet.credential === 'current'} />
         </>
       )}
