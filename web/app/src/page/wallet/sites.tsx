@@ -18,8 +18,8 @@ export function Sites({ bits }: { bits: number }) {
       <Problem error={error} />
       {bits > 0 && (sites?.length ?? 0) > 1 && (
         <p class="quiet">
-          If all of them put together what they were told: about one in {count(roughly(2 ** bits))} people looks like this.
-          Your names there do not help them.
+          If all of them put together what they were told: about one in {count(roughly(2 ** bits))} people looks like
+          this. Your names there do not help them.
         </p>
       )}
       <ul class="lines">
