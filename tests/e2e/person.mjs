@@ -183,6 +183,8 @@ export async function logIn(page, { without = [] } = {}) {
   const all = await offered(popup);
   for (const name of without) await popup.getByRole('checkbox', { name }).uncheck();
   await Promise.all([popup.waitForEvent('close'), button(popup, 'Log in').click()]);
+  // With more tabs open, the browser may have turned to another of them.
+  await page.bringToFront();
   await page.locator('#alias').waitFor();
   return all.filter(name => !without.includes(name));
 }

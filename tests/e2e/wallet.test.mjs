@@ -1,0 +1,157 @@
+/** Afterwards: the wallet's book of who was told what, no more answers to a site, and an end to the list. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser, startSites } from './harness.mjs';
+import {
+  account,
+  askWallet,
+  bringOwn,
+  confirm,
+  createVault,
+  getCredential,
+  goTo,
+  heading,
+  logIn,
+  logOut,
+  offered,
+} from './person.mjs';
+
+let sites;
+let browser;
+let wallet;
+let page;
+const told = {};
+const known = {};
+before(async () => {
+  sites = await startSites();
+  browser = await startBrowser();
+  wallet = browser.page;
+  await createVault(wallet, sites.urls.app, { keepUnlocked: true });
+  await bringOwn(wallet);
+  await getCredential(wallet, sites.urls);
+  await goTo(wallet, 'Wallet');
+  await browser.context.addInitScript(keepAnswers);
+  page = await browser.context.newPage();
+});
+after(async () => {
+  await browser?.close();
+  await sites?.remove();
+});
+
+/** In every page: what its script is answered on a port is there to be read, as a publisher could read it. */
+function keepAnswers() {
+  const { MessageChannel } = window;
+  window.answers = [];
+  window.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      this.port1.addEventListener('message', ({ data }) => window.answers.push(JSON.stringify(data)));
+    }
+  };
+}
+
+const region = (where, name) => where.getByRole('region', { name, exact: true });
+const logins = where => region(where, 'Where you logged in').locator('.lines > li');
+const site = (where, paper) => region(where, 'Sites').locator('.lines > li').filter({ hasText: `${paper}.localhost` });
+
+/** Says no in the way that the window offers it; returns all that the publisher's page was sent. */
+async function refuse(popup, name) {
+  await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name, exact: true }).click()]);
+  await page.getByText('You are not logged in.').waitFor();
+  return page.evaluate(() => window.answers);
+}
+
+test('each login is in the list as it happened, newest first', async () => {
+  await wallet.getByText(/^Nowhere yet/).waitFor();
+  for (const paper of ['news', 'blog']) {
+    const url = sites.urls[paper];
+    await page.goto(`${url}/account`);
+    told[paper] = await logIn(page);
+    known[paper] = await account(page, url);
+    await logOut(page, url);
+  }
+  // The wallet was open all the time, in a tab of its own.
+  await logins(wallet).nth(1).waitFor();
+  const lines = await logins(wallet).evaluateAll(items =>
+    items.map(item => ({
+      origin: item.querySelector('b').textContent,
+      at: item.querySelector('time').dateTime,
+      pseudonym: item.querySelector('code').textContent,
+      told: item.querySelector('p:last-child').textContent.split(', ').sort(),
+    })),
+  );
+  assert.deepEqual(lines.map(({ origin }) => origin), [sites.urls.blog, sites.urls.news]);
+  for (const [line, paper] of [[lines[0], 'blog'], [lines[1], 'news']]) {
+    assert.match(line.pseudonym, /^[\w-]{8,}$/);
+    assert.ok(known[paper].sub.startsWith(line.pseudonym), line.pseudonym);
+    assert.deepEqual(line.told, told[paper]);
+    assert.ok(Math.abs(Date.parse(line.at) - Date.now()) < 120_000, line.at);
+  }
+});
+
+test('each site is there with all it was ever told', async () => {
+  await wallet.bringToFront();
+  for (const paper of ['news', 'blog']) {
+    await site(wallet, paper).getByText(/^1 login · /).waitFor();
+    await site(wallet, paper).getByText(/^Told .* people looks like this$/).click();
+    const names = await site(wallet, paper).locator('details li').evaluateAll(items => items.map(item => item.firstChild.textContent.trim()));
+    assert.deepEqual(names.sort(), told[paper]);
+  }
+});
+
+test('a blocked site gets the same no as any other, and is told nothing', async () => {
+  const url = `${sites.urls.news}/account`;
+  await page.bringToFront();
+  await page.goto(url);
+  const asked = await askWallet(page);
+  await offered(asked);
+  const saidNo = await refuse(asked, 'No');
+  assert.equal(saidNo.length, 1);
+
+  const second = await browser.context.newPage();
+  await second.goto(`${sites.urls.app}/#/wallet`);
+  await second.getByRole('button', { name: 'Block news.localhost' }).click();
+  await confirm(second, 'Block it');
+  await site(second, 'news').getByText('Blocked', { exact: true }).waitFor();
+  await site(wallet, 'news').getByText('Blocked', { exact: true }).waitFor();
+  await second.close();
+
+  await page.bringToFront();
+  await page.goto(url);
+  const blocked = await askWallet(page);
+  await heading(blocked, 'You have blocked this site').waitFor();
+  assert.equal(await blocked.getByRole('button', { name: 'Log in', exact: true }).count(), 0);
+  assert.deepEqual(await refuse(blocked, 'Close'), saidNo);
+  assert.equal(await logins(wallet).count(), 2);
+});
+
+test('an unblocked site may ask again, and is told the same as ever', async () => {
+  await wallet.bringToFront();
+  await wallet.getByRole('button', { name: 'Unblock news.localhost' }).click();
+  await wallet.getByRole('button', { name: 'Block news.localhost' }).waitFor();
+  await page.bringToFront();
+  await page.goto(`${sites.urls.news}/account`);
+  assert.deepEqual(await logIn(page), told.news);
+  assert.deepEqual(await account(page, sites.urls.news), { ...known.news, logins: 2 });
+  await logins(wallet).nth(2).waitFor();
+});
+
+test('the list is forgotten; what each site was told stays counted', async () => {
+  await wallet.bringToFront();
+  await wallet.getByRole('button', { name: 'Forget this list…' }).click();
+  await wallet.getByRole('dialog').getByText('What each site was told stays counted').waitFor();
+  await confirm(wallet, 'Forget the list');
+  await wallet.getByText('3 logins forgotten.').waitFor();
+  await wallet.getByText(/^Nowhere yet/).waitFor();
+  assert.equal(await logins(wallet).count(), 0);
+  await wallet.reload();
+  await wallet.getByText(/^Nowhere yet/).waitFor();
+  for (const paper of ['news', 'blog']) await site(wallet, paper).getByText(/^Told /).waitFor();
+  await page.bringToFront();
+  await logOut(page, sites.urls.news);
+  await page.bringToFront();
+  await page.goto(`${sites.urls.news}/account`);
+  assert.deepEqual(await logIn(page), told.news);
+  assert.deepEqual(browser.complaints(), []);
+});
