@@ -46,7 +46,9 @@ export function Ask({ view }: { view: PresentView }) {
             />
           ))}
           {view.segments.length > 0 && view.purposes.length > 0 && (
-            <p class="quiet">It says it wants this {wanted(view.purposes)}.</p>
+            <p class="told-why">
+              <small>The site says that it wants this {wanted(view.purposes)}.</small>
+            </p>
           )}
           <Recognisable view={view} chosen={chosen} />
         </section>
