@@ -198,8 +198,8 @@ impl Forger {
         let mut messages: Vec<Scalar> = open.into_iter().map(message).collect();
         messages.extend([*self.blind.scalar(), self.nym + Scalar::from_bytes(&entropy).unwrap()]);
         let (params, context) = (Params::new(8, 1).unwrap(), Context::issuer(&self.issuer));
-        let prover =
-            Prover::new(&params, keys.get(epoch).unwrap(), &signature, Zeroizing::new(messages), &[0, 1, 2]).unwrap();
+        let key = keys.get(epoch).unwrap();
+        let prover = Prover::new(&params, &key, &signature, Zeroizing::new(messages), &[0, 1, 2]).unwrap();
         let header = Header {
             audience: &self.issuer,
             purpose: Use::Renewal,

@@ -20,6 +20,7 @@ mod vectors;
 
 pub use bound::BoundCommitment;
 pub use commit::{Blind, Commitment, commit};
+pub use curve::G2_BYTES as PUBLIC_KEY_BYTES;
 pub use curve::{
     POINT_BYTES, Point, SCALAR_BYTES, Scalar, hash_to_point, point, point_bytes, scalar, times,
     to_bytes as scalar_bytes,

@@ -249,7 +249,7 @@ impl Grant {
 
     /// The credential, if the published key of its week really signed it for this holder.
     pub fn accept(&self, holder: &Holder, keys: &KeySet) -> Result<Credential, Refusal> {
-        let key = *keys.get(self.epoch).ok_or(Refusal::Key)?;
+        let key = keys.get(self.epoch).ok_or(Refusal::Key)?;
         let credential = self.credential(key).map_err(Refusal::Token)?;
         credential.check(holder).map_err(|_| Refusal::Proof)?;
         Ok(credential)

@@ -160,7 +160,7 @@ fn refused_for_another_request_origin_nonce_key_set_or_week() {
     assert_eq!(verify(&token, &request, &elsewhere, &world.keys, world.now), Err(Refusal::Origin));
     let at_blog = world.request("https://blog.example");
     assert_eq!(world.verify(&token, &at_blog), Err(Refusal::Proof));
-    let mut fewer: BTreeMap<_, _> = world.keys.epochs().map(|epoch| (epoch, *world.keys.get(epoch).unwrap())).collect();
+    let mut fewer: BTreeMap<_, _> = world.keys.epochs().map(|epoch| (epoch, world.keys.get(epoch).unwrap())).collect();
     fewer.remove(&epoch("W46"));
     let fewer = KeySet::new(world.issuer.clone(), fewer);
     assert_eq!(verify(&token, &request, request.origin(), &fewer, world.now), Err(Refusal::KeySet));

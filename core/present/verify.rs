@@ -77,5 +77,5 @@ pub(super) fn holds(token: &Token, header: &Header, context: &Context, keys: &Ke
     let disclosed: Vec<_> =
         human::SHOWN.iter().filter_map(|index| messages.get(*index).map(|message| (*index, *message))).collect();
     let params = human::params().map_err(|_| Refusal::Proof)?;
-    token.proof.verify(params, key, &statement, &token.pseudonym, &disclosed).map_err(|_| Refusal::Proof)
+    token.proof.verify(params, &key, &statement, &token.pseudonym, &disclosed).map_err(|_| Refusal::Proof)
 }

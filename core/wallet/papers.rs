@@ -125,6 +125,6 @@ impl Papers {
 
     fn credential(&self, grant: &Grant) -> Option<Credential> {
         let keys = self.key_set().ok()?;
-        grant.credential(*keys.get(grant.epoch())?).ok()
+        grant.credential(keys.get(grant.epoch())?).ok()
     }
 }
