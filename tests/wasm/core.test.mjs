@@ -42,6 +42,15 @@ test('a locked core says so, in one shape, for every question', async () => {
     eraseEverything: () => core.eraseEverything(),
     removeSample: () => core.removeSample(),
     keepUnlocked: () => core.keepUnlocked(true),
+    wallet: () => core.wallet(),
+    getCredential: () => core.getCredential('CODE'),
+    renewIfDue: () => core.renewIfDue(),
+    setPicture: () => core.setPicture({ seed: 1, phrase: '' }),
+    presentYes: () => core.presentYes('{}', { embedded: false }, []),
+    disclosures: () => core.disclosures(0, 10),
+    sites: () => core.sites(),
+    block: () => core.block('news.example', true),
+    forgetDisclosures: () => core.forgetDisclosures(),
   };
   for (const [name, ask] of Object.entries(asks)) {
     const thrown = await (async () => ask())().then(() => undefined, error => error);
@@ -62,4 +71,19 @@ test('a host without storage, wrong words, no words: typed, with a next step', a
   assert.equal((await fails(core.create('short', ['a', 'b', 'c'], false))).code, 'passphrase-too-short');
   // The words are still held after a refusal.
   assert.equal((await fails(core.create('three green bicycles', ['a', 'b', 'c'], false))).code, 'wrong-words');
+});
+
+test('a no is one answer, whatever the request, and needs neither vault nor storage', async () => {
+  const core = Core.open(() => {});
+  const opened = { sender: 'https://news.example', embedded: false };
+  const { request } = JSON.parse(await readFile(new URL('../vectors/present/login.json', import.meta.url)));
+  const answers = [request, request.replace('news', 'evil'), '', '{', 'null', '[]', '"'.repeat(9999)].map(text =>
+    core.presentNo(text, opened),
+  );
+  for (const answer of answers) assert.deepEqual(answer, answers[0]);
+  assert.equal(answers[0].message.error, 'access_denied');
+  assert.equal(answers[0].navigate, undefined);
+  // Without an opener the answer goes to the one who is named, or to nobody.
+  assert.match(core.presentNo(request, { embedded: false }).navigate, /^https:\/\/news\.example\/\.well-known\/ownyou\/cb#/);
+  assert.deepEqual(core.presentNo('{', { embedded: false }), {});
 });
