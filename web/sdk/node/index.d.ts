@@ -1,5 +1,7 @@
 /** What a publisher's server imports: `import { createChallenge, verifyOwnYou } from '@ownyou/sdk'`. */
 
+export { type OpenRtb, toOpenRtb } from './openrtb.d.ts';
+
 /** A request as it goes to the visitor's wallet, docs/formats/present.md. Keep it in the visitor's session. */
 export interface OwnYouRequest {
   /** 32 bytes, base64url: makes the answer worth something once. */

@@ -10,6 +10,8 @@ import { initSync, newRequest, verify } from '#verifier';
 
 initSync({ module: readFileSync(new URL('../dist/verifier/verifier_bg.wasm', import.meta.url)) });
 
+export { toOpenRtb } from './openrtb.js';
+
 const defaultSegments = 2;
 
 export class OwnYouRefusal extends Error {

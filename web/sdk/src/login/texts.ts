@@ -10,15 +10,15 @@ export const labels: Record<Step['name'], string> = {
   waiting: 'Continue in the OwnYou window',
   checking: 'Logging in…',
   blocked: 'Continue in this tab',
-  leaving: 'Going to OwnYou…',
+  leaving: 'Opening OwnYou…',
   done: 'Logged in',
   failed: 'Try again',
 };
 
 /** Under it, and read aloud. */
 export const remarks: Partial<Record<Step['name'], string>> = {
-  waiting: 'Waiting for you in the OwnYou window. If it is gone, cancel and try again.',
-  blocked: 'Your browser opened no window. You can log in in this tab instead, and come back here.',
+  waiting: 'If that window is gone, cancel and try again.',
+  blocked: 'Your browser opened no window. Log in in this tab, and come back here.',
 };
 
 export const problems: Record<Problem, string> = {
