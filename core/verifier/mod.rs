@@ -2,8 +2,6 @@
 //!
 //! No storage, no network, no clock: the caller says what time it is, and remembers which nonces were used.
 
-use std::{cell::RefCell, rc::Rc};
-
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -45,7 +43,7 @@ pub fn new_request(
     #[wasm_bindgen(js_name = issuerKeys)] issuer_keys: &str,
 ) -> Result<String, JsValue> {
     let request = || {
-        let (origin, keys) = (Origin::parse(origin)?, key_set(issuer_keys)?);
+        let (origin, keys) = (Origin::parse(origin)?, KeySet::from_json(issuer_keys)?);
         Request::new(&origin, max_segments, &[Purpose::Ads], &keys, &SystemRandom)
     };
     request().map(|request| request.to_json()).map_err(|error| failed(&error))
@@ -60,7 +58,9 @@ pub fn verify(
     #[wasm_bindgen(js_name = issuerKeys)] issuer_keys: &str,
     #[wasm_bindgen(js_name = nowSeconds)] now_seconds: f64,
 ) -> Result<JsValue, JsValue> {
-    let read = || Ok::<_, PresentError>((Request::from_json(request)?, Origin::parse(origin)?, key_set(issuer_keys)?));
+    let read = || {
+        Ok::<_, PresentError>((Request::from_json(request)?, Origin::parse(origin)?, KeySet::from_json(issuer_keys)?))
+    };
     let (request, origin, keys) = read().map_err(|error| failed(&error))?;
     // A float `as` saturates, and what is no time is refused below.
     #[expect(clippy::cast_possible_truncation)]
@@ -72,23 +72,6 @@ pub fn verify(
         segments: segments.collect(),
         assurance: login.assurance.as_str(),
         epoch: login.epoch,
-    })
-}
-
-thread_local! {
-    /// The key set that was read last, and its text.
-    static READ: RefCell<Option<(String, Rc<KeySet>)>> = const { RefCell::new(None) };
-}
-
-/// Reads a key set, or has read it: 26 keys take longer than the proof, and a publisher has the same ones for weeks.
-fn key_set(text: &str) -> Result<Rc<KeySet>, PresentError> {
-    READ.with_borrow_mut(|read| match read {
-        Some((known, keys)) if known == text => Ok(Rc::clone(keys)),
-        _ => {
-            let keys = Rc::new(KeySet::from_json(text)?);
-            *read = Some((text.to_owned(), Rc::clone(&keys)));
-            Ok(keys)
-        }
     })
 }
 
