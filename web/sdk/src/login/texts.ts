@@ -17,7 +17,7 @@ export const labels: Record<Step['name'], string> = {
 
 /** Under it, and read aloud. */
 export const remarks: Partial<Record<Step['name'], string>> = {
-  waiting: 'If that window is gone, cancel and try again.',
+  waiting: 'Waiting for you in the OwnYou window. If it is gone, cancel and try again.',
   blocked: 'Your browser opened no window. Log in in this tab, and come back here.',
 };
 
