@@ -33,4 +33,4 @@ check: ## Format, lints and types only
 	@scripts/verify.sh check
 
 clean: ## Remove what was built here; the cache outside the clone stays
-	rm -rf target wasm-pkg/generated web/app/dist node_modules
+	rm -rf target wasm-pkg/generated web/app/dist web/sdk/dist node_modules

@@ -3,7 +3,8 @@
  *
  *   ISSUER=https://issuer.example WALLET=https://app.example ORIGIN=https://news.example node node-server.mjs
  *
- * Listens on PORT, 8080 unless told, and stands behind whatever speaks https for ORIGIN.
+ * Listens on PORT, 8080 unless told, and stands behind whatever speaks https for ORIGIN. KEYS, a file of the issuer's keys,
+ * is for where Node cannot reach ISSUER: it resolves no `issuer.localhost`, curl does.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -146,8 +147,9 @@ function page(wallet, sub) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { ISSUER, WALLET = '', ORIGIN = '', PORT = '8080' } = process.env;
-  const keys = await fetch(`${ISSUER}/.well-known/ownyou/issuer`);
-  const listener = publisher({ origin: ORIGIN, wallet: WALLET, issuerKeys: await keys.text() });
+  const { ISSUER, KEYS, WALLET = '', ORIGIN = '', PORT = '8080' } = process.env;
+  const published = async () => (await fetch(`${ISSUER}/.well-known/ownyou/issuer`)).text();
+  const issuerKeys = KEYS ? await readFile(KEYS, 'utf8') : await published();
+  const listener = publisher({ origin: ORIGIN, wallet: WALLET, issuerKeys });
   createServer(listener).listen(Number(PORT));
 }
