@@ -4,8 +4,23 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { passphrase, startBrowser, startServer } from './harness.mjs';
-import { answerWords, bringSample, choose, goTo, heading, lock, outcome } from './person.mjs';
+import { passphrase, startBrowser, startSites } from './harness.mjs';
+import {
+  answerWords,
+  askWallet,
+  bringOwn,
+  bringSample,
+  choose,
+  choosePicture,
+  getCredential,
+  goTo,
+  heading,
+  lock,
+  logIn,
+  offered,
+  outcome,
+  unlock,
+} from './person.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const sizes = [
@@ -13,21 +28,21 @@ const sizes = [
   { width: 1280, height: 800 },
 ];
 
-let server;
+let sites;
 let browser;
 let page;
 before(async () => {
-  server = await startServer();
+  sites = await startSites();
   browser = await startBrowser();
   page = browser.page;
 });
 after(async () => {
   await browser?.close();
-  await server?.remove();
+  await sites?.remove();
 });
 
 /** Looks at the screen as it is, in both schemes and both sizes. */
-async function look(name) {
+async function look(name, page = browser.page) {
   // axe runs in a world of its own over the debugging protocol: the page's policy would refuse an injected script.
   const cdp = await browser.context.newCDPSession(page);
   const { frameTree } = await cdp.send('Page.getFrameTree');
@@ -55,7 +70,12 @@ async function look(name) {
 }
 
 test('the way in', async () => {
-  await page.goto(server.url);
+  await page.goto(`${sites.urls.news}/articles/ferry`);
+  const popup = await askWallet(page);
+  await heading(popup, 'You have no vault here yet').waitFor();
+  await look('login, no vault', popup);
+  await popup.close();
+  await page.goto(sites.urls.app);
   await heading(page, 'See what your own data says about you').waitFor();
   await look('welcome');
   await page.getByRole('link', { name: 'Check this browser' }).click();
@@ -117,4 +137,64 @@ test('an open vault, empty and full', async () => {
   await look('unlock');
   await page.getByRole('button', { name: 'Use my 24 words' }).click();
   await look('unlock by words');
+});
+
+test('the window of a login', async () => {
+  const { app, news } = sites.urls;
+  const reader = await browser.context.newPage();
+  /** Has the site ask, looks at the face that this heading tells, and closes it. */
+  async function lookAt(name, title) {
+    await reader.bringToFront();
+    await reader.goto(`${news}/articles/ferry`);
+    const popup = await askWallet(reader);
+    await heading(popup, title).waitFor();
+    await look(name, popup);
+    await popup.close();
+  }
+  await lookAt('login, locked, no picture', 'Unlock to log in');
+  await page.bringToFront();
+  await page.reload();
+  await unlock(page);
+  await lookAt('login, no credential', 'You need a credential');
+  await page.bringToFront();
+  await goTo(page, 'Data');
+  await bringOwn(page);
+  await getCredential(page, sites.urls);
+  await goTo(page, 'Wallet');
+  await look('wallet, nothing told yet');
+  await choosePicture(page, 'Otters at noon');
+  await lookAt('login, asked', /^Log in to/);
+  await reader.goto(`${news}/coop/articles/ferry`);
+  const claimed = await askWallet(reader);
+  await offered(claimed);
+  await look('login, only claimed', claimed);
+  await claimed.close();
+  // `{}` is no request.
+  await reader.goto(`${app}/present#v=1&channel=${'0'.repeat(32)}&request=e30`);
+  await heading(reader, 'OwnYou does not answer this').waitFor();
+  await look('login, refused', reader);
+  await reader.reload();
+  await heading(reader, 'Nobody is asking').waitFor();
+  await look('login, nobody asks', reader);
+  await reader.goto(`${news}/articles/ferry`);
+  await look('a publisher', reader);
+  await logIn(reader);
+  await look('a publisher and its reader', reader);
+
+  await page.bringToFront();
+  await page.getByText(/^Told .* people looks like this$/).click();
+  await look('wallet, full');
+  await page.getByRole('button', { name: 'Forget this list…' }).click();
+  await look('forget the list');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Block news.localhost' }).click();
+  await look('block a site');
+  await page.getByRole('button', { name: 'Block it' }).click();
+  await page.getByRole('button', { name: 'Unblock news.localhost' }).waitFor();
+  await look('wallet, a site blocked');
+  await reader.context().clearCookies();
+  await lookAt('login, blocked', 'You have blocked this site');
+  await page.bringToFront();
+  await lock(page);
+  await lookAt('login, locked', 'Unlock to log in');
 });
