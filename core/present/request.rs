@@ -1,5 +1,7 @@
 //! What a publisher asks: a profile of OpenID4VP 1.0 with DCQL. Read strictly; what is not understood is refused.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +29,28 @@ pub enum Purpose {
     Content,
     /// To count audiences.
     Measurement,
+}
+
+impl Purpose {
+    const ALL: [Self; 3] = [Self::Ads, Self::Content, Self::Measurement];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ads => "ads",
+            Self::Content => "content",
+            Self::Measurement => "measurement",
+        }
+    }
+}
+
+impl FromStr for Purpose {
+    type Err = PresentError;
+
+    fn from_str(text: &str) -> Result<Self, PresentError> {
+        let found = Self::ALL.into_iter().find(|purpose| purpose.as_str() == text);
+        found.ok_or(PresentError::Malformed("purpose"))
+    }
 }
 
 /// A request, checked.

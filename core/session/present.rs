@@ -2,7 +2,6 @@
 //! that two windows never mix up their answers.
 
 use crate::{
-    present::Purpose,
     profile::taxonomy::{self, SegmentId},
     random::Random,
     time::{Clock, Time},
@@ -113,7 +112,7 @@ fn who(received: &Received) -> PresentView {
         verified: received.by == Carried::Popup,
         first_visit: true,
         insecure: origin.is_development(),
-        purposes: received.request.purposes().iter().map(purpose).collect(),
+        purposes: received.request.purposes().iter().map(|purpose| purpose.as_str().to_owned()).collect(),
         ..nothing()
     }
 }
@@ -152,15 +151,6 @@ fn describe(shown: &mut PresentView, question: &Question) {
 fn offer(offer: &Offer) -> SegmentOffer {
     let path = taxonomy::path(offer.segment).into_iter().map(str::to_owned).collect();
     SegmentOffer { id: offer.segment.to_string(), name: super::wallet::name(offer.segment), path, bits: offer.bits }
-}
-
-fn purpose(purpose: &Purpose) -> String {
-    match purpose {
-        Purpose::Ads => "ads",
-        Purpose::Content => "content",
-        Purpose::Measurement => "measurement",
-    }
-    .to_owned()
 }
 
 /// A sender that is known and gets no answer.

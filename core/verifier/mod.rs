@@ -40,11 +40,14 @@ struct Segment {
 pub fn new_request(
     origin: &str,
     #[wasm_bindgen(js_name = maxSegments)] max_segments: u8,
+    purposes: Vec<String>,
     #[wasm_bindgen(js_name = issuerKeys)] issuer_keys: &str,
 ) -> Result<String, JsValue> {
     let request = || {
         let (origin, keys) = (Origin::parse(origin)?, KeySet::from_json(issuer_keys)?);
-        Request::new(&origin, max_segments, &[Purpose::Ads], &keys, &SystemRandom)
+        let mut purposes = purposes.iter().map(|name| name.parse()).collect::<Result<Vec<Purpose>, _>>()?;
+        purposes.sort_unstable();
+        Request::new(&origin, max_segments, &purposes, &keys, &SystemRandom)
     };
     request().map(|request| request.to_json()).map_err(|error| failed(&error))
 }

@@ -149,6 +149,11 @@ test('a challenge is new each time, names the keys and this site, and asks no mo
   assert.equal(first.client_id, `redirect_uri:${origin}/.well-known/ownyou/cb`);
   assert.equal(first.ownyou.keys, createHash('sha256').update(keys).digest('base64url'));
   assert.deepEqual([first.ownyou.max_segments, second.ownyou.max_segments], [2, 3]);
+  assert.deepEqual(first.ownyou.purposes, ['ads']);
+  const third = await challenge({ purposes: ['measurement', 'content'] });
+  assert.deepEqual(third.ownyou.purposes, ['content', 'measurement']);
+  await refuses(challenge({ purposes: ['profiling'] }), 'malformed', 'purpose');
+  await refuses(challenge({ purposes: ['ads', 'ads'] }), 'malformed', 'twice');
   for (const maxSegments of [4, 50, 255, 256, 257, 2 ** 32]) {
     await refuses(challenge({ maxSegments }), 'too-many-segments', String(maxSegments));
   }

@@ -33,6 +33,8 @@ export function createChallenge(options: {
   origin: string;
   /** 0 to 3; 2 unless told. */
   maxSegments?: number;
+  /** What the segments are wanted for, which the wallet shows; `['ads']` unless told. */
+  purposes?: readonly ('ads' | 'content' | 'measurement')[];
   issuerKeys: IssuerKeys;
 }): OwnYouRequest;
 

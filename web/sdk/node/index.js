@@ -25,12 +25,12 @@ export class OwnYouRefusal extends Error {
 }
 
 /** @type {typeof import('./index.d.ts').createChallenge} */
-export function createChallenge({ origin, maxSegments = defaultSegments, issuerKeys }) {
+export function createChallenge({ origin, maxSegments = defaultSegments, purposes = ['ads'], issuerKeys }) {
   if (!Number.isInteger(maxSegments) || maxSegments < 0)
     throw new TypeError('maxSegments is a whole number from 0 to 3');
   // The verifier takes a byte, and refuses more than three.
   const segments = Math.min(maxSegments, 255);
-  return JSON.parse(believed(() => newRequest(String(origin), segments, json(issuerKeys))));
+  return JSON.parse(believed(() => newRequest(String(origin), segments, [...purposes], json(issuerKeys))));
 }
 
 /** @type {typeof import('./index.d.ts').verifyOwnYou} */
