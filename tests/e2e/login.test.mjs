@@ -13,10 +13,13 @@ import {
   getCredential,
   goTo,
   heading,
+  keepAnswers,
   lock,
   logIn,
   logOut,
   offered,
+  refuse,
+  unlock,
 } from './person.mjs';
 
 let sites;
@@ -201,16 +204,49 @@ describe('a vault that is locked', () => {
     assert.deepEqual((await account(tab, url)).told, rest);
     await tab.close();
   });
+});
 
-  test('a no from there is the same to the site as any other', async () => {
-    const tab = await browser.context.newPage();
-    await lock(page);
-    await tab.goto(`${sites.urls.blog}/account`);
-    const popup = await askWallet(tab);
-    await heading(popup, 'Unlock to log in').waitFor();
-    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'No', exact: true }).click()]);
-    await tab.getByText('You are not logged in.').waitFor();
-    await tab.close();
+describe('a no', () => {
+  let browser;
+  before(async () => {
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  test('sounds the same without a vault, without a credential, from a locked vault and from the person', async () => {
+    const { context, page: vault } = browser;
+    const answers = await keepAnswers(context);
+    const page = await context.newPage();
+    /** The publisher asks, and the wallet's window shows this heading. */
+    async function ask(title) {
+      await page.bringToFront();
+      await page.goto(`${sites.urls.news}/account`);
+      const popup = await askWallet(page);
+      await heading(popup, title).waitFor();
+      return popup;
+    }
+    await refuse(page, await ask('You have no vault here yet'), 'Close');
+    await vault.bringToFront();
+    await createVault(vault, sites.urls.app);
+    await refuse(page, await ask('You need a credential'), 'Close');
+    await getCredential(vault, sites.urls);
+    await refuse(page, await ask(/^Log in to/), 'No');
+    await vault.bringToFront();
+    await lock(vault);
+    await refuse(page, await ask('Unlock to log in'), 'No');
+    assert.equal(answers.length, 4);
+    assert.equal(new Set(answers).size, 1, answers.join('\n'));
+
+    // And is as long as a yes.
+    await vault.bringToFront();
+    await unlock(vault);
+    await page.bringToFront();
+    await page.goto(`${sites.urls.news}/account`);
+    await logIn(page);
+    assert.match(answers[4], /vp_token/);
+    assert.equal(answers[4].length, answers[0].length);
   });
 });
 

@@ -189,6 +189,28 @@ export async function logIn(page, { without = [] } = {}) {
   return all.filter(name => !without.includes(name));
 }
 
+/** Returns a list that grows by all that a page's script is answered on a port, as a publisher could read it. */
+export async function keepAnswers(context) {
+  const answers = [];
+  await context.exposeBinding('keepAnswer', (_source, answer) => answers.push(answer));
+  await context.addInitScript(() => {
+    const { MessageChannel } = window;
+    window.MessageChannel = class extends MessageChannel {
+      constructor() {
+        super();
+        this.port1.addEventListener('message', ({ data }) => window.keepAnswer(JSON.stringify(data)));
+      }
+    };
+  });
+  return answers;
+}
+
+/** Says no by this button of the wallet's window, and sees the page take it. */
+export async function refuse(page, popup, name) {
+  await Promise.all([popup.waitForEvent('close'), button(popup, name).click()]);
+  await page.getByText('You are not logged in.').waitFor();
+}
+
 export async function logOut(page, url) {
   await page.goto(`${url}/account`);
   await button(page, 'Log out').click();

@@ -12,15 +12,18 @@ import {
   getCredential,
   goTo,
   heading,
+  keepAnswers,
   logIn,
   logOut,
   offered,
+  refuse,
 } from './person.mjs';
 
 let sites;
 let browser;
 let wallet;
 let page;
+let answers;
 const told = {};
 const known = {};
 before(async () => {
@@ -31,7 +34,7 @@ before(async () => {
   await bringOwn(wallet);
   await getCredential(wallet, sites.urls);
   await goTo(wallet, 'Wallet');
-  await browser.context.addInitScript(keepAnswers);
+  answers = await keepAnswers(browser.context);
   page = await browser.context.newPage();
 });
 after(async () => {
@@ -39,28 +42,9 @@ after(async () => {
   await sites?.remove();
 });
 
-/** In every page: what its script is answered on a port is there to be read, as a publisher could read it. */
-function keepAnswers() {
-  const { MessageChannel } = window;
-  window.answers = [];
-  window.MessageChannel = class extends MessageChannel {
-    constructor() {
-      super();
-      this.port1.addEventListener('message', ({ data }) => window.answers.push(JSON.stringify(data)));
-    }
-  };
-}
-
 const region = (where, name) => where.getByRole('region', { name, exact: true });
 const logins = where => region(where, 'Where you logged in').locator('.lines > li');
 const site = (where, paper) => region(where, 'Sites').locator('.lines > li').filter({ hasText: `${paper}.localhost` });
-
-/** Says no in the way that the window offers it; returns all that the publisher's page was sent. */
-async function refuse(popup, name) {
-  await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name, exact: true }).click()]);
-  await page.getByText('You are not logged in.').waitFor();
-  return page.evaluate(() => window.answers);
-}
 
 test('each login is in the list as it happened, newest first', async () => {
   await wallet.getByText(/^Nowhere yet/).waitFor();
@@ -106,7 +90,9 @@ test('a blocked site gets the same no as any other, and is told nothing', async 
   await page.goto(url);
   const asked = await askWallet(page);
   await offered(asked);
-  const saidNo = await refuse(asked, 'No');
+  answers.length = 0;
+  await refuse(page, asked, 'No');
+  const saidNo = answers.splice(0);
   assert.equal(saidNo.length, 1);
 
   const second = await browser.context.newPage();
@@ -122,7 +108,8 @@ test('a blocked site gets the same no as any other, and is told nothing', async 
   const blocked = await askWallet(page);
   await heading(blocked, 'You have blocked this site').waitFor();
   assert.equal(await blocked.getByRole('button', { name: 'Log in', exact: true }).count(), 0);
-  assert.deepEqual(await refuse(blocked, 'Close'), saidNo);
+  await refuse(page, blocked, 'Close');
+  assert.deepEqual(answers, saidNo);
   assert.equal(await logins(wallet).count(), 2);
 });
 
