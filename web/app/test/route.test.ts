@@ -29,3 +29,8 @@ test.each(['#/profile?invite=AB', '#/nowhere', ''])('%s brings none', async hash
   const { invite, cameForWallet } = await at(hash);
   expect([invite.value, cameForWallet]).toEqual(['', false]);
 });
+
+test('whoever has to make a vault for a login begins with it, and came for the wallet', async () => {
+  const { route, cameForWallet } = await at('#/create?for=wallet');
+  expect([route.value, cameForWallet]).toEqual(['create', true]);
+});
