@@ -187,7 +187,7 @@ export interface Picture {
 export interface WalletView {
   credential: 'none' | 'current' | 'expired';
   renewalDue: boolean;
-  /** Origin of who issued it. */
+  /** Origin of who issued it, or of who would. */
   issuer?: string;
   /** ISO week, e.g. `2026-W47`. */
   epoch?: string;

@@ -204,7 +204,7 @@ shapes! {
         pub credential: CredentialIs,
         /// Whether it is time for the next.
         pub renewal_due: bool,
-        /// Origin of who issued it.
+        /// Origin of who issued it, or of who would.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "web", tsify(optional))]
         pub issuer: Option<String>,

@@ -45,6 +45,11 @@ struct No {
     next: String,
 }
 
+/// Who gives out credentials, as far as this build of the app knows: where an invite is to be had.
+pub async fn named(link: &impl Link) -> Result<Origin, WalletError> {
+    Ok(Pins::from_json(&said(link.pins().await)?)?.issuer()?)
+}
+
 /// Brings pins and keys up to date; `held` are the papers so far.
 pub async fn prepare(link: &impl Link, held: Option<Papers>) -> Result<Papers, WalletError> {
     let pins = match (said(link.pins().await), &held) {

@@ -6,6 +6,7 @@ use crate::{
     random::SystemRandom,
     session::{picture, view::Picture},
     time::Clock,
+    wallet::issuer,
 };
 
 use super::{Core, device_key::BrowserKey, failed, host::BrowserClock, link::Fetch, shapes::CoreEvent, to_js};
@@ -17,6 +18,10 @@ impl Core {
     pub async fn wallet(&self) -> Result<JsValue, JsValue> {
         let mut view = self.session()?.wallet(BrowserClock.now());
         view.picture = picture::load(&self.store, &BrowserKey::PICTURE).await.map_err(failed)?;
+        if view.issuer.is_none() {
+            // Without a network the person is not told where invites are; everything else is.
+            view.issuer = issuer::named(&Fetch).await.ok().map(|issuer| issuer.to_string());
+        }
         to_js(&view)
     }
 

@@ -12,7 +12,7 @@ export function Credential({ wallet }: { wallet: WalletView }) {
   return (
     <section class="card" aria-labelledby="credential-title">
       <h2 id="credential-title">{titles[wallet.credential]}</h2>
-      {wallet.credential === 'none' ? <Get /> : <Have wallet={wallet} />}
+      {wallet.credential === 'none' ? <Get issuer={wallet.issuer} /> : <Have wallet={wallet} />}
     </section>
   );
 }
@@ -40,7 +40,7 @@ function useDoing() {
   return { busy, error, act };
 }
 
-function Get() {
+function Get({ issuer }: { issuer: string | undefined }) {
   const { busy, error, act } = useDoing();
   const code = invite.value;
 
@@ -64,6 +64,14 @@ function Get() {
         about who you are; not even its issuer can tell where you use it.
       </p>
       <Problem error={error} />
+      {issuer !== undefined && (
+        <p class="quiet">
+          Invitations come from{' '}
+          <a href={issuer} target="_blank" rel="noreferrer">
+            {issuer}
+          </a>
+        </p>
+      )}
       <label class="field">
         <span>Invitation code</span>
         <input
