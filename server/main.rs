@@ -41,6 +41,7 @@ enum Command {
     Import(cli::import::Args),
     Classify(cli::classify::Args),
     Issuer(issuer::cli::Args),
+    Bbs(cli::bbs::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Import(args) => finish(cli::import::run(&args)),
         Command::Classify(args) => finish(cli::classify::run(&args)),
         Command::Issuer(args) => finish(issuer::cli::run(&args)),
+        Command::Bbs(args) => finish(cli::bbs::run(&args)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The command line from outside: the built binary, its streams, its exit codes.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{
     io::{Read, Write},
@@ -147,7 +147,13 @@ fn a_reader_that_leaves_is_no_failure() {
 
 #[test]
 fn help_and_wrong_arguments() {
-    for arguments in [vec!["--help"], vec!["import", "--help"], vec!["classify", "--help"], vec!["serve", "--help"]] {
+    for arguments in [
+        vec!["--help"],
+        vec!["import", "--help"],
+        vec!["classify", "--help"],
+        vec!["serve", "--help"],
+        vec!["bbs", "check", "--help"],
+    ] {
         let output = ownyou(&arguments, b"");
         assert!(output.status.success());
         assert!(output.stdout.len() > 400, "{arguments:?}");
@@ -155,4 +161,79 @@ fn help_and_wrong_arguments() {
     assert_eq!(ownyou(&["import"], b"").status.code(), Some(2));
     assert_eq!(ownyou(&["import", "--zone", "Mars/Olympus", "x"], b"").status.code(), Some(2));
     assert_eq!(ownyou(&["frobnicate"], b"").status.code(), Some(2));
+}
+
+/// Every vector of the drafts, with the verdict that it states itself.
+#[test]
+fn bbs_check_judges_the_drafts_vectors() {
+    let mut files = Vec::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bbs")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                files.push(path.display().to_string());
+            }
+        }
+    }
+    assert_eq!(files.len(), 139);
+    let arguments: Vec<&str> = ["bbs", "check"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let output = ownyou(&arguments, b"");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let verdicts = lines(&output.stdout);
+    assert_eq!(verdicts.len(), files.len());
+    for (verdict, file) in verdicts.iter().zip(&files) {
+        let stated: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        assert_eq!(verdict["file"], file.as_str());
+        assert_eq!(verdict["valid"], stated["result"]["valid"].as_bool().unwrap_or(true), "{verdict}");
+        assert_eq!(verdict["valid"] == false, verdict["error"].is_string(), "{verdict}");
+        assert_ne!(verdict["kind"], "unknown");
+    }
+}
+
+#[test]
+fn bbs_check_tells_what_is_no_vector() {
+    let vector = include_str!("vectors/bbs/pseudonym-nym/bls12-381-sha-256/nymProof/nymProof001.json");
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let good = file("good.json", vector.as_bytes());
+    let altered = file("altered.json", vector.replacen("\"L\": 10", "\"L\": 9", 1).as_bytes());
+    let unlike = file("unlike.json", vector.replacen("\"L\": 10", "\"L\": \"ten\"", 1).as_bytes());
+    let judged = ownyou(&["bbs", "check", &good, &altered, &unlike], b"");
+    assert_eq!(judged.status.code(), Some(0));
+    let valid: Vec<Value> = lines(&judged.stdout).into_iter().map(|line| line["valid"].clone()).collect();
+    assert_eq!(valid, [true, false, false]);
+
+    let many = format!("{{\"messages\":[{}\"\"],\"signature\":\"\"}}", "\"\",".repeat(1000));
+    let strange = [
+        file("empty.json", b""),
+        file("truncated.json", &vector.as_bytes()[..vector.len() / 2]),
+        file("binary.json", &[0xff; 300]),
+        file("huge.json", &vec![b' '; (1 << 20) + 1]),
+        file("deep.json", "[".repeat(200_000).as_bytes()),
+        file("other.json", b"{\"hello\":1}"),
+        folder.path().display().to_string(),
+        folder.path().join("missing.json").display().to_string(),
+    ];
+    for path in &strange {
+        let output = ownyou(&["bbs", "check", path, &good], b"");
+        assert_eq!(output.status.code(), Some(1), "{path}");
+        let [bad, good] = &lines(&output.stdout)[..] else { panic!("two lines") };
+        assert_eq!((&bad["kind"], &bad["valid"], &good["valid"]), (&"unknown".into(), &false.into(), &true.into()));
+        assert!(bad["error"].as_str().unwrap().len() > 10);
+        assert!(String::from_utf8(output.stderr).unwrap().contains("one file could not be judged"));
+    }
+    let crowded = ownyou(&["bbs", "check", &file("many.json", many.as_bytes())], b"");
+    assert_eq!(lines(&crowded.stdout)[0]["error"], "the field messages has more than 1000 items");
+
+    let piped = ownyou(&["bbs", "check", "-"], vector.as_bytes());
+    assert_eq!(lines(&piped.stdout)[0]["kind"], "pseudonym-proof");
+    assert!(piped.status.success());
+    assert_eq!(ownyou(&["bbs", "check"], b"").status.code(), Some(2));
 }

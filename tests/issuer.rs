@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use bls12_381::G1Affine;
 use ownyou::{
-    bbs::{Blind, BoundCommitment, Params, Prover, Scalar, Signature, Statement, Uniform, message},
+    bbs::{Blind, BoundCommitment, OWN, Params, Prover, Scalar, Signature, Statement, Uniform},
     present::{
         Assurance, Context, Credential, Epoch, Header, KeySet, Origin, SCHEMA, Use, decode, encode, issuance::Renewal,
     },
@@ -176,7 +176,7 @@ impl Forger {
     }
 
     fn commitment(&self) -> Vec<u8> {
-        let (params, context) = (Params::new(8, 1).unwrap(), Context::issuer(&self.issuer));
+        let (params, context) = (Params::new(OWN, 8, 1).unwrap(), Context::issuer(&self.issuer));
         let random = &mut Uniform(&SystemRandom);
         BoundCommitment::make(&params, context.as_bytes(), &self.nym, &self.blind, random).unwrap().to_bytes()
     }
@@ -195,9 +195,9 @@ impl Forger {
         let (week, zero) = (epoch.to_string(), [0; 32]);
         let mut open: Vec<&[u8]> = vec![SCHEMA.as_bytes(), week.as_bytes(), Assurance::Invited.as_str().as_bytes()];
         open.resize(8, &zero);
-        let mut messages: Vec<Scalar> = open.into_iter().map(message).collect();
+        let mut messages: Vec<Scalar> = open.into_iter().map(|text| OWN.message(text)).collect();
         messages.extend([*self.blind.scalar(), self.nym + Scalar::from_bytes(&entropy).unwrap()]);
-        let (params, context) = (Params::new(8, 1).unwrap(), Context::issuer(&self.issuer));
+        let (params, context) = (Params::new(OWN, 8, 1).unwrap(), Context::issuer(&self.issuer));
         let key = keys.get(epoch).unwrap();
         let prover = Prover::new(&params, &key, &signature, Zeroizing::new(messages), &[0, 1, 2]).unwrap();
         let header = Header {

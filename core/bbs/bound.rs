@@ -6,9 +6,9 @@
 use zeroize::Zeroizing;
 
 use super::{
-    API_ID, BbsError, Blind, Params, Scalars,
+    BbsError, Blind, Params, Scalars,
     curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
-    params,
+    suite::length,
 };
 
 /// Tag of this proof's challenge; nothing else hashes under it.
@@ -37,13 +37,13 @@ impl BoundCommitment {
         scalars: &mut impl Scalars,
     ) -> Result<Self, BbsError> {
         let (q2, j1) = generators(params)?;
-        let operator = curve::hash_to_point(context, API_ID);
+        let operator = params.scheme().operator(context);
         let (blind_tilde, nym_tilde) = (Zeroizing::new(scalars.scalar()?), Zeroizing::new(scalars.scalar()?));
         let commitment = curve::sum(&[(q2, *blind.scalar()), (j1, *nym)]);
         let recognised = curve::sum(&[(operator, *nym)]);
         let random = curve::sum(&[(q2, *blind_tilde), (j1, *nym_tilde)]);
         let random_nym = curve::sum(&[(operator, *nym_tilde)]);
-        let challenge = challenge(&[q2, j1, operator, commitment, recognised, random, random_nym], context);
+        let challenge = challenge(params, &[q2, j1, operator, commitment, recognised, random, random_nym], context);
         Ok(Self {
             commitment,
             nym: recognised,
@@ -56,11 +56,11 @@ impl BoundCommitment {
     /// Whether the proof holds in `context`.
     pub fn verify(&self, params: &Params, context: &[u8]) -> Result<(), BbsError> {
         let (q2, j1) = generators(params)?;
-        let operator = curve::hash_to_point(context, API_ID);
+        let operator = params.scheme().operator(context);
         let c = -self.challenge;
         let random = curve::sum(&[(q2, self.blind_response), (j1, self.nym_response), (self.commitment, c)]);
         let random_nym = curve::sum(&[(operator, self.nym_response), (self.nym, c)]);
-        let again = challenge(&[q2, j1, operator, self.commitment, self.nym, random, random_nym], context);
+        let again = challenge(params, &[q2, j1, operator, self.commitment, self.nym, random, random_nym], context);
         if again == self.challenge { Ok(()) } else { Err(BbsError::Commitment) }
     }
 
@@ -105,9 +105,9 @@ fn generators(params: &Params) -> Result<(Point, Point), BbsError> {
     }
 }
 
-fn challenge(points: &[Point], context: &[u8]) -> Scalar {
+fn challenge(params: &Params, points: &[Point], context: &[u8]) -> Scalar {
     let mut input: Vec<u8> = points.iter().flat_map(curve::point_bytes).collect();
-    input.extend(params::length(context.len()));
+    input.extend(length(context.len()));
     input.extend(context);
-    curve::hash_to_scalar(&input, DST)
+    params.scheme().suite().hash_to_scalar(&input, DST)
 }

@@ -5,7 +5,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::{
     BbsError, Params, Scalars,
     curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
-    params,
+    suite::length,
 };
 
 /// `secret_prover_blind`: what hides the committed messages. Zeroized when dropped.
@@ -32,7 +32,7 @@ impl Drop for Blind {
 /// A commitment with the proof that its maker can open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commitment {
-    pub(super) point: Point,
+    point: Point,
     responses: Vec<Scalar>,
     challenge: Scalar,
 }
@@ -52,12 +52,17 @@ pub fn commit(
         Zeroizing::new(std::iter::once(blind.0).chain(committed.iter().copied()).collect());
     let tildes = Zeroizing::new(secrets.iter().map(|_| scalars.scalar()).collect::<Result<Vec<_>, _>>()?);
     let point = joint(points, &secrets);
-    let challenge = challenge(points, &point, &joint(points, &tildes));
+    let challenge = challenge(params, &point, &joint(points, &tildes));
     let responses = tildes.iter().zip(secrets.iter()).map(|(tilde, secret)| tilde + secret * challenge).collect();
     Ok((Commitment { point, responses, challenge }, blind))
 }
 
 impl Commitment {
+    /// C: what the issuer signs, once the proof is found to hold.
+    pub fn point(&self) -> &Point {
+        &self.point
+    }
+
     /// Whether the proof holds.
     pub fn verify(&self, params: &Params) -> Result<(), BbsError> {
         let points = params.blind_points();
@@ -65,7 +70,7 @@ impl Commitment {
             return Err(BbsError::Shape("committed messages"));
         }
         let again = joint(points, &self.responses) - self.point * self.challenge;
-        if challenge(points, &self.point, &again) == self.challenge { Ok(()) } else { Err(BbsError::Commitment) }
+        if challenge(params, &self.point, &again) == self.challenge { Ok(()) } else { Err(BbsError::Commitment) }
     }
 
     /// C ‖ s^ ‖ m^… ‖ c.
@@ -93,10 +98,11 @@ fn joint(points: &[Point], scalars: &[Scalar]) -> Point {
     curve::sum(&terms)
 }
 
-fn challenge(points: &[Point], commitment: &Point, random: &Point) -> Scalar {
-    let mut input = params::length(points.len().saturating_sub(1)).to_vec();
+fn challenge(params: &Params, commitment: &Point, random: &Point) -> Scalar {
+    let points = params.blind_points();
+    let mut input = length(points.len().saturating_sub(1)).to_vec();
     for point in points.iter().chain([commitment, random]) {
         input.extend(curve::point_bytes(point));
     }
-    params::h2s(&input)
+    params.scheme().hash(&input)
 }

@@ -23,36 +23,22 @@ pub const SCALAR_BYTES: usize = 32;
 /// Bytes of a compressed point of G2.
 pub const G2_BYTES: usize = 96;
 /// Bytes that hash_to_scalar expands to before reduction.
-const EXPAND_LEN: usize = 48;
+pub const EXPAND_LEN: usize = 48;
 /// Bits that the joint multiplication takes at a time.
 const WINDOW: usize = 4;
 /// Multiples kept of every point.
 const TABLE: usize = 1 << WINDOW;
 
-/// The ciphersuite's fixed base point P1 (draft-irtf-cfrg-bbs-signatures §7.2.2), compressed.
-const P1: [u8; POINT_BYTES] = [
-    0xa8, 0xce, 0x25, 0x61, 0x02, 0x84, 0x08, 0x21, 0xa3, 0xe9, 0x4e, 0xa9, 0x02, 0x5e, 0x46, 0x62, 0xb2, 0x05, 0x76,
-    0x2f, 0x97, 0x76, 0xb3, 0xa7, 0x66, 0xc8, 0x72, 0xb9, 0x48, 0xf1, 0xfd, 0x22, 0x5e, 0x7c, 0x59, 0x69, 0x85, 0x88,
-    0xe7, 0x0d, 0x11, 0x40, 0x6d, 0x16, 0x1b, 0x4e, 0x28, 0xc9,
-];
+/// `expand_message_xmd` of RFC 9380 with SHA-256.
+pub type ExpandSha256 = ExpandMsgXmd<Sha256>;
+/// `expand_message_xof` of RFC 9380 with SHAKE-256.
+#[cfg(any(test, feature = "server"))]
+pub type ExpandShake256 = bls12_381::hash_to_curve::ExpandMsgXof<sha3_010::Shake256>;
 
-/// P1 as a point.
-pub fn base_point() -> Result<Point, BbsError> {
-    point(&P1, "base point")
-}
-
-/// `expand_message` of RFC 9380 with SHA-256, into `out`.
-pub fn expand(message: &[u8], dst: &[u8], out: &mut [u8]) {
-    // 32 is where the library shortens a domain tag of more than 255 bytes; ours are shorter.
-    ExpandMsgXmd::<Sha256>::init_expand::<_, <Scalar as HashToField>::XofOutputLength>([message], dst, out.len())
-        .read_into(out);
-}
-
-/// `hash_to_scalar`: a scalar that follows from `message` alone.
-pub fn hash_to_scalar(message: &[u8], dst: &[u8]) -> Scalar {
-    let mut expanded = [0; EXPAND_LEN];
-    expand(message, dst, &mut expanded);
-    wide(&expanded)
+/// `expand_message` of RFC 9380 into `out`.
+pub fn expand<X: ExpandMessage>(message: &[u8], dst: &[u8], out: &mut [u8]) {
+    // 32 is where SHAKE-256 shortens a domain tag of more than 255 bytes, the draft's ⌈2k / 8⌉.
+    X::init_expand::<_, <Scalar as HashToField>::XofOutputLength>([message], dst, out.len()).read_into(out);
 }
 
 /// 48 bytes, big-endian, modulo the group's order.
@@ -65,8 +51,8 @@ pub fn wide(bytes: &[u8; EXPAND_LEN]) -> Scalar {
 }
 
 /// `hash_to_curve_g1`: a point of which nobody knows the logarithm.
-pub fn hash_to_point(message: &[u8], dst: &[u8]) -> Point {
-    <Point as HashToCurve<ExpandMsgXmd<Sha256>>>::hash_to_curve([message], dst)
+pub fn hash_to_point<X: ExpandMessage>(message: &[u8], dst: &[u8]) -> Point {
+    <Point as HashToCurve<X>>::hash_to_curve([message], dst)
 }
 
 /// Σ pointᵢ · scalarᵢ with shared doublings (Straus), in constant time for the scalars.

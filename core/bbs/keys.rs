@@ -6,9 +6,12 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::random::Random;
 
 use super::{
-    BbsError, Scalars, Uniform,
+    BbsError, Scalars, Suite, Uniform,
     curve::{self, G2_BYTES, SCALAR_BYTES, Scalar},
 };
+
+/// The least that a key is derived from.
+const MATERIAL_BYTES: usize = 32;
 
 /// What signs. Zeroized when dropped; never shown.
 pub struct SecretKey(pub(super) Scalar);
@@ -17,6 +20,20 @@ impl SecretKey {
     /// A fresh key.
     pub fn generate(random: &impl Random) -> Result<Self, BbsError> {
         Ok(Self(Uniform(random).scalar()?))
+    }
+
+    /// `KeyGen` of draft-irtf-cfrg-bbs-signatures §3.4.1: the key of this secret material (32 bytes or more), for a use
+    /// that `info` names (at most 65,535 bytes), under the tag `dst`.
+    pub fn derive(suite: &Suite, material: &[u8], info: &[u8], dst: &[u8]) -> Result<Self, BbsError> {
+        let length = u16::try_from(info.len()).map_err(|_| BbsError::Length("key info"))?;
+        if material.len() < MATERIAL_BYTES {
+            return Err(BbsError::Length("key material"));
+        }
+        let input = Zeroizing::new([material, &length.to_be_bytes(), info].concat());
+        match suite.hash_to_scalar(&input, dst) {
+            scalar if scalar == Scalar::zero() => Err(BbsError::NotAScalar("secret key")),
+            scalar => Ok(Self(scalar)),
+        }
     }
 
     /// 32 bytes, big-endian.

@@ -1,20 +1,26 @@
 //! BBS signatures with per-verifier pseudonyms: pure functions over bytes, no I/O, no clock, injected randomness.
 //!
-//! Ciphersuite BLS12-381-SHA-256 of draft-irtf-cfrg-bbs-signatures (wire format of -11), blind issuance of
-//! draft-irtf-cfrg-bbs-blind-signatures-02, pseudonyms of draft-irtf-cfrg-bbs-per-verifier-linkability-03. The names are
-//! the drafts' own. `curve` is the only file that knows the curve library; `commit`, `sign`, `proof` are the three
-//! steps between issuer, holder and verifier; `bound` is our own addition, a commitment whose maker is recognised.
+//! draft-irtf-cfrg-bbs-signatures (wire format of -11), blind issuance of draft-irtf-cfrg-bbs-blind-signatures-02,
+//! pseudonyms of draft-irtf-cfrg-bbs-per-verifier-linkability-03, each with either ciphersuite; OwnYou itself uses one
+//! of the six, [`OWN`]. The names are the drafts' own. `curve` is the only file that knows the curve library; `suite`
+//! and `params` say which scheme it is; `commit`, `sign`, `proof` are the three steps between issuer, holder and
+//! verifier; `bound` is our own addition, a commitment whose maker is recognised.
 //!
 //! Every decoder is total: any bytes in, a typed error out.
 
 mod bound;
 mod commit;
 mod curve;
+#[cfg(any(test, feature = "server"))]
+pub mod fixture;
 mod keys;
 mod params;
 mod proof;
 mod sign;
+mod suite;
 
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod vectors;
 
@@ -22,21 +28,20 @@ pub use bound::BoundCommitment;
 pub use commit::{Blind, Commitment, commit};
 pub use curve::G2_BYTES as PUBLIC_KEY_BYTES;
 pub use curve::{
-    POINT_BYTES, Point, SCALAR_BYTES, Scalar, hash_to_point, point, point_bytes, scalar, times,
-    to_bytes as scalar_bytes,
+    POINT_BYTES, Point, SCALAR_BYTES, Scalar, point, point_bytes, scalar, times, to_bytes as scalar_bytes,
 };
 pub use keys::{PublicKey, SecretKey};
-pub use params::{Params, message};
+pub use params::{MAX_MESSAGES, Params};
 pub use proof::{Disclosed, PROOF_BASE_BYTES, Proof, Prover, Statement};
 pub use sign::{Signature, SignerInput};
+#[cfg(any(test, feature = "server"))]
+pub use suite::SHAKE_256;
+pub use suite::{Interface, OWN, SHA_256, Scheme, Suite};
 
 use crate::{
     error::Explain,
     random::{NoRandomness, Random},
 };
-
-/// `ciphersuite_id ‖ "H2G_HM2S_PSEUDONYM_"`: the interface identifier of every operation here.
-pub const API_ID: &[u8] = b"BBS_BLS12381G1_XMD:SHA-256_SSWU_RO_H2G_HM2S_PSEUDONYM_";
 
 /// Why something is not a key, a signature or a proof, or cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,16 +1,21 @@
 //! The generators of a scheme of L messages, of which the issuer knows all, and M that the holder commits to.
 
 use super::{
-    API_ID, BbsError, PublicKey,
+    BbsError, Interface, PublicKey, Scheme,
     curve::{self, Point, Scalar},
+    suite::{Suite, length},
 };
+
+/// The most messages of a scheme: each costs a hash to the curve, and nothing that comes from outside may ask for many.
+pub const MAX_MESSAGES: usize = 2048;
 
 /// Generators: Q1, H1…HL for what the issuer signs openly, Q2, J1…JM for what the holder commits to.
 ///
 /// Making them costs a hash to the curve each, so a caller keeps them.
 #[derive(Debug, Clone)]
 pub struct Params {
-    /// Q1 ‖ H1…HL ‖ Q2 ‖ J1…JM.
+    scheme: Scheme,
+    /// Q1 ‖ H1…HL ‖ Q2 ‖ J1…JM; the core interface ends with HL.
     points: Vec<Point>,
     /// The same, compressed, as the domain takes them.
     encoded: Vec<u8>,
@@ -20,12 +25,24 @@ pub struct Params {
 }
 
 impl Params {
-    /// A scheme of `open` messages and `committed` ones; the nym secrets count among the committed.
-    pub fn new(open: usize, committed: usize) -> Result<Self, BbsError> {
-        let mut points = create(open + 1, API_ID);
-        points.extend(create(committed + 1, &[b"BLIND_", API_ID].concat()));
+    /// `open` messages and `committed` ones, which the core interface has none of; nym secrets count among the committed.
+    pub fn new(scheme: Scheme, open: usize, committed: usize) -> Result<Self, BbsError> {
+        let core = scheme.interface() == Interface::Core;
+        if open > MAX_MESSAGES || committed > MAX_MESSAGES || (core && committed > 0) {
+            return Err(BbsError::Shape("messages"));
+        }
+        let (suite, api_id) = (scheme.suite(), scheme.tag(b""));
+        let mut points = create(suite, open + 1, &api_id);
+        if !core {
+            points.extend(create(suite, committed + 1, &[b"BLIND_", api_id.as_slice()].concat()));
+        }
         let encoded = points.iter().flat_map(curve::point_bytes).collect();
-        Ok(Self { points, encoded, open, base: curve::base_point()? })
+        Ok(Self { scheme, points, encoded, open, base: suite.base()? })
+    }
+
+    /// Whose generators these are.
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
     }
 
     /// L.
@@ -33,7 +50,7 @@ impl Params {
         self.open
     }
 
-    /// Messages in all: L, the blinding factor, M.
+    /// Messages in all: L, and where the holder commits the blinding factor and M.
     pub fn messages(&self) -> usize {
         self.points.len().saturating_sub(1)
     }
@@ -53,45 +70,30 @@ impl Params {
         self.points.get(self.open + 1..).unwrap_or_default()
     }
 
-    /// The domain: everything that a signature under `key` with `header` depends on.
-    pub(super) fn domain(&self, key: &PublicKey, header: &[u8]) -> Scalar {
+    /// The domain: everything that a signature under `key` with `header` and N nym secrets depends on.
+    pub(super) fn domain(&self, key: &PublicKey, header: &[u8], nyms: usize) -> Result<Scalar, BbsError> {
+        let header = self.scheme.header(header, nyms)?;
         let mut input = key.to_bytes().to_vec();
         input.extend(length(self.messages()));
         input.extend(&self.encoded);
-        input.extend(API_ID);
+        input.extend(self.scheme.tag(b""));
         input.extend(length(header.len()));
         input.extend(header);
-        h2s(&input)
+        Ok(self.scheme.hash(&input))
     }
 }
 
 /// `create_generators` of the draft.
-fn create(count: usize, api_id: &[u8]) -> Vec<Point> {
+pub(super) fn create(suite: &Suite, count: usize, api_id: &[u8]) -> Vec<Point> {
     let seed_dst = [api_id, b"SIG_GENERATOR_SEED_"].concat();
     let generator_dst = [api_id, b"SIG_GENERATOR_DST_"].concat();
     let mut v = [0; 48];
-    curve::expand(&[api_id, b"MESSAGE_GENERATOR_SEED"].concat(), &seed_dst, &mut v);
+    suite.expand(&[api_id, b"MESSAGE_GENERATOR_SEED"].concat(), &seed_dst, &mut v);
     (1..=count)
         .map(|i| {
             let input = [v.as_slice(), &length(i)].concat();
-            curve::expand(&input, &seed_dst, &mut v);
-            curve::hash_to_point(&v, &generator_dst)
+            suite.expand(&input, &seed_dst, &mut v);
+            suite.hash_to_point(&v, &generator_dst)
         })
         .collect()
-}
-
-/// A count as the drafts write it: eight bytes, big-endian.
-pub(super) fn length(count: usize) -> [u8; 8] {
-    // A usize has at most 64 bits on every machine that Rust knows.
-    u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes()
-}
-
-/// hash_to_scalar with the interface's own tag.
-pub(super) fn h2s(input: &[u8]) -> Scalar {
-    curve::hash_to_scalar(input, &[API_ID, b"H2S_"].concat())
-}
-
-/// The scalar of a message.
-pub fn message(octets: &[u8]) -> Scalar {
-    curve::hash_to_scalar(octets, &[API_ID, b"MAP_MSG_TO_SCALAR_AS_HASH_"].concat())
 }

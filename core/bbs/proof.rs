@@ -1,11 +1,12 @@
-//! A proof of a signature with a pseudonym, and its verification (draft-irtf-cfrg-bbs-per-verifier-linkability-03).
+//! A proof of a signature, with a pseudonym where the scheme has them, and its verification.
 
 use zeroize::Zeroizing;
 
 use super::{
-    API_ID, BbsError, Params, PublicKey, Scalars, Signature,
+    BbsError, Params, PublicKey, Scalars, Signature,
     curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
-    params, sign,
+    sign,
+    suite::length,
 };
 
 /// Bytes of a proof that hides nothing; each hidden scalar adds [`SCALAR_BYTES`].
@@ -18,9 +19,9 @@ pub struct Statement<'a> {
     pub header: &'a [u8],
     /// The presentation header: what this one proof is for.
     pub presentation_header: &'a [u8],
-    /// Whom the pseudonym is for.
+    /// Whom the pseudonym is for; empty where there is none.
     pub context: &'a [u8],
-    /// N: how many of the last messages are nym secrets.
+    /// N: how many of the last messages are nym secrets; zero in the schemes without pseudonyms, and only there.
     pub nyms: usize,
 }
 
@@ -43,8 +44,16 @@ pub struct Proof {
 /// What the challenge is taken over, beside the statement.
 struct Transcript<'a> {
     disclosed: &'a [Disclosed],
-    points: [Point; 7],
+    /// Ā, B̄, D, T1, T2.
+    points: [Point; 5],
+    linked: Option<Linked>,
     domain: Scalar,
+}
+
+/// The pseudonym and the commitment of its proof.
+struct Linked {
+    pseudonym: Point,
+    random: Point,
 }
 
 /// Who can prove: a signature with everything that was signed. Secrets are zeroized when dropped.
@@ -93,20 +102,28 @@ impl<'a> Prover<'a> {
 
     /// A proof for `statement`, and the pseudonym in its context.
     pub fn prove(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<(Proof, Point), BbsError> {
+        let (proof, linked) = self.answer(statement, scalars)?;
+        Ok((proof, linked.ok_or(BbsError::Shape("nym secrets"))?))
+    }
+
+    /// A proof for `statement` in a scheme without pseudonyms.
+    pub fn prove_unlinked(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<Proof, BbsError> {
+        match self.answer(statement, scalars)? {
+            (proof, None) => Ok(proof),
+            (_, Some(_)) => Err(BbsError::Shape("nym secrets")),
+        }
+    }
+
+    fn answer(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<(Proof, Option<Point>), BbsError> {
+        let domain = self.params.domain(self.key, statement.header, statement.nyms)?;
         let (points, secrets): (Vec<Point>, Vec<Scalar>) = self.hidden().unzip();
         let secrets = Zeroizing::new(secrets);
         let opening = self.open(statement, &points, scalars)?;
-        let operator = curve::hash_to_point(statement.context, API_ID);
-        let z = nym_base(statement.context);
-        let pseudonym = operator_times(&operator, evaluate(tail(&secrets, statement.nyms)?, &z));
-        let random = operator_times(&operator, evaluate(tail(&opening.tildes, statement.nyms)?, &z));
-        if pseudonym == Point::default() {
-            return Err(BbsError::Identity("pseudonym"));
-        }
-        let domain = self.params.domain(self.key, &sign::header(statement.header, statement.nyms));
+        let linked = self.link(statement, &secrets, &opening.tildes)?;
+        let pseudonym = linked.as_ref().map(|linked| linked.pseudonym);
         let Opening { a_bar, b_bar, d, t1, t2, .. } = opening;
-        let points = [a_bar, b_bar, d, t1, t2, pseudonym, random];
-        let challenge = challenge(&Transcript { disclosed: &self.disclosed, points, domain }, statement);
+        let transcript = Transcript { disclosed: &self.disclosed, points: [a_bar, b_bar, d, t1, t2], linked, domain };
+        let challenge = challenge(self.params, &transcript, statement);
         let r3 = Zeroizing::new(Option::<Scalar>::from(opening.r2.invert()).ok_or(BbsError::Proof)?);
         let proof = Proof {
             a_bar,
@@ -124,6 +141,21 @@ impl<'a> Prover<'a> {
             challenge,
         };
         Ok((proof, pseudonym))
+    }
+
+    /// The pseudonym in the statement's context and its random twin, where there are nym secrets.
+    fn link(&self, statement: &Statement, secrets: &[Scalar], tildes: &[Scalar]) -> Result<Option<Linked>, BbsError> {
+        if statement.nyms == 0 {
+            return Ok(None);
+        }
+        let scheme = self.params.scheme();
+        let (operator, z) = (scheme.operator(statement.context), scheme.nym_base(statement.context));
+        let pseudonym = curve::times(&operator, &evaluate(tail(secrets, statement.nyms)?, &z));
+        if pseudonym == Point::default() {
+            return Err(BbsError::Identity("pseudonym"));
+        }
+        let random = curve::times(&operator, &evaluate(tail(tildes, statement.nyms)?, &z));
+        Ok(Some(Linked { pseudonym, random }))
     }
 
     /// Generator and scalar of each message that is not shown.
@@ -164,25 +196,50 @@ impl Proof {
         pseudonym: &Point,
         disclosed: &[Disclosed],
     ) -> Result<(), BbsError> {
-        let indexes: Vec<usize> = disclosed.iter().map(|(index, _)| *index).collect();
-        if disclosed.len() + self.hidden.len() != params.messages() || !ascending(&indexes) {
-            return Err(BbsError::Shape("messages"));
-        }
-        if indexes.last().is_some_and(|last| *last >= params.messages()) {
-            return Err(BbsError::Shape("indexes"));
-        }
         if *pseudonym == Point::default() {
             return Err(BbsError::Identity("pseudonym"));
         }
-        let domain = params.domain(key, &sign::header(statement.header, statement.nyms));
+        let scheme = params.scheme();
+        let operator = scheme.operator(statement.context);
+        let response = evaluate(tail(&self.hidden, statement.nyms)?, &scheme.nym_base(statement.context));
+        let random = curve::sum(&[(operator, response), (*pseudonym, -self.challenge)]);
+        self.check(params, key, statement, Some(Linked { pseudonym: *pseudonym, random }), disclosed)
+    }
+
+    /// Whether the proof shows that `key` signed `disclosed`, in a scheme without pseudonyms.
+    pub fn verify_unlinked(
+        &self,
+        params: &Params,
+        key: &PublicKey,
+        statement: &Statement,
+        disclosed: &[Disclosed],
+    ) -> Result<(), BbsError> {
+        if statement.nyms > 0 {
+            return Err(BbsError::Shape("nym secrets"));
+        }
+        self.check(params, key, statement, None, disclosed)
+    }
+
+    fn check(
+        &self,
+        params: &Params,
+        key: &PublicKey,
+        statement: &Statement,
+        linked: Option<Linked>,
+        disclosed: &[Disclosed],
+    ) -> Result<(), BbsError> {
+        if disclosed.len() + self.hidden.len() != params.messages() || !disclosed.is_sorted_by(|a, b| a.0 < b.0) {
+            return Err(BbsError::Shape("messages"));
+        }
+        if disclosed.last().is_some_and(|(last, _)| *last >= params.messages()) {
+            return Err(BbsError::Shape("indexes"));
+        }
+        let domain = params.domain(key, statement.header, statement.nyms)?;
         let c = self.challenge;
         let t1 = curve::sum(&[(self.b_bar, c), (self.a_bar, self.e), (self.d, self.r1)]);
         let t2 = self.t2(params, disclosed, domain)?;
-        let operator = curve::hash_to_point(statement.context, API_ID);
-        let response = evaluate(tail(&self.hidden, statement.nyms)?, &nym_base(statement.context));
-        let random = curve::sum(&[(operator, response), (*pseudonym, -c)]);
-        let points = [self.a_bar, self.b_bar, self.d, t1, t2, *pseudonym, random];
-        if challenge(&Transcript { disclosed, points, domain }, statement) != c {
+        let points = [self.a_bar, self.b_bar, self.d, t1, t2];
+        if challenge(params, &Transcript { disclosed, points, linked, domain }, statement) != c {
             return Err(BbsError::Proof);
         }
         if curve::pairing_holds(&self.a_bar, &key.prepared(), &self.b_bar) { Ok(()) } else { Err(BbsError::Proof) }
@@ -233,21 +290,6 @@ impl Proof {
     }
 }
 
-/// OP · Σ nymᵢ·zⁱ: the pseudonym of these nym secrets in a context.
-#[cfg(test)]
-pub(super) fn pseudonym(context: &[u8], nyms: &[Scalar]) -> Point {
-    operator_times(&curve::hash_to_point(context, API_ID), evaluate(nyms, &nym_base(context)))
-}
-
-fn operator_times(operator: &Point, scalar: Scalar) -> Point {
-    curve::sum(&[(*operator, scalar)])
-}
-
-/// z: where the nym secrets' polynomial is evaluated.
-fn nym_base(context: &[u8]) -> Scalar {
-    curve::hash_to_scalar(context, &[API_ID, b"VECT_NYM_SECRETS"].concat())
-}
-
 /// Σ scalarᵢ·zⁱ.
 fn evaluate(scalars: &[Scalar], z: &Scalar) -> Scalar {
     scalars.iter().rev().fold(Scalar::zero(), |sum, scalar| sum * z + scalar)
@@ -262,17 +304,19 @@ fn ascending(indexes: &[usize]) -> bool {
     indexes.is_sorted_by(|a, b| a < b)
 }
 
-fn challenge(transcript: &Transcript, statement: &Statement) -> Scalar {
-    let mut input = params::length(transcript.disclosed.len()).to_vec();
+fn challenge(params: &Params, transcript: &Transcript, statement: &Statement) -> Scalar {
+    let mut input = length(transcript.disclosed.len()).to_vec();
     for (index, message) in transcript.disclosed {
-        input.extend(params::length(*index));
+        input.extend(length(*index));
         input.extend(curve::to_bytes(message));
     }
-    input.extend(transcript.points.iter().flat_map(curve::point_bytes));
+    let linked = transcript.linked.iter().flat_map(|linked| [&linked.pseudonym, &linked.random]);
+    input.extend(transcript.points.iter().chain(linked).flat_map(curve::point_bytes));
     input.extend(curve::to_bytes(&transcript.domain));
-    for octets in [statement.presentation_header, statement.context] {
-        input.extend(params::length(octets.len()));
+    let context = transcript.linked.as_ref().map(|_| statement.context);
+    for octets in [Some(statement.presentation_header), context].into_iter().flatten() {
+        input.extend(length(octets.len()));
         input.extend(octets);
     }
-    params::h2s(&input)
+    params.scheme().hash(&input)
 }

@@ -1,12 +1,11 @@
-//! The issuer's signature over messages it knows and a commitment it cannot open, and the holder's check of it
-//! (draft-irtf-cfrg-bbs-per-verifier-linkability-03, blind issuance).
+//! The issuer's signature over messages it knows and, but for the core interface, a commitment it cannot open; and the
+//! holder's check of it.
 
 use zeroize::Zeroizing;
 
 use super::{
-    BbsError, Params, PublicKey, SecretKey,
+    BbsError, Interface, Params, PublicKey, SecretKey,
     curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
-    params,
 };
 
 /// A signature: A and e.
@@ -34,32 +33,49 @@ pub struct SignerInput<'a> {
 const BYTES: usize = POINT_BYTES + SCALAR_BYTES;
 
 impl Signature {
-    /// Signs. The same input gives the same signature.
+    /// Signs what the issuer knows and a commitment with nym secrets. The same input gives the same signature.
     pub fn sign(params: &Params, key: &SecretKey, input: &SignerInput) -> Result<Self, BbsError> {
-        if input.messages.len() != params.open() {
-            return Err(BbsError::Shape("messages"));
-        }
-        let domain = params.domain(&key.public(), &header(input.header, input.nyms));
+        let (b, _) = b_open(params, key, input.header, input.messages, input.nyms)?;
         let last = params.message_points().last().ok_or(BbsError::Shape("generators"))?;
-        let mut terms = vec![(params.domain_point()?, domain), (*last, *input.entropy)];
-        terms.extend(params.message_points().iter().copied().zip(input.messages.iter().copied()));
-        let b = params.base + input.commitment + curve::sum(&terms);
-        let e = params::h2s(&[key.to_bytes().as_slice(), &curve::point_bytes(&b)].concat());
-        let inverse = Option::<Scalar>::from((key.0 + e).invert()).ok_or(BbsError::Signature)?;
-        Ok(Self { a: curve::sum(&[(b, inverse)]), e })
+        seal_blind(params, key, &(b + input.commitment + curve::times(last, input.entropy)))
     }
 
-    /// Whether `key` signed `messages`: those the issuer knows, the blinding factor, the committed ones with the nym
-    /// secrets last.
+    /// Signs what the issuer knows and what the holder has committed to, if anything (the blind interface). The
+    /// commitment's proof has been checked.
+    pub fn sign_blind(
+        params: &Params,
+        key: &SecretKey,
+        header: &[u8],
+        messages: &[Scalar],
+        commitment: Option<&Point>,
+    ) -> Result<Self, BbsError> {
+        of(params, Interface::Blind)?;
+        let (b, _) = b_open(params, key, header, messages, 0)?;
+        seal_blind(params, key, &commitment.map_or(b, |point| b + point))
+    }
+
+    /// Signs messages that the issuer knows all of (the core interface).
+    pub fn sign_open(params: &Params, key: &SecretKey, header: &[u8], messages: &[Scalar]) -> Result<Self, BbsError> {
+        of(params, Interface::Core)?;
+        let (b, domain) = b_open(params, key, header, messages, 0)?;
+        let mut input = Zeroizing::new(key.to_bytes().to_vec());
+        // At once: a vector that grows would leave the key behind in memory.
+        input.reserve_exact((messages.len() + 1) * SCALAR_BYTES);
+        input.extend(messages.iter().chain([&domain]).flat_map(curve::to_bytes));
+        seal(key, &b, params.scheme().hash(&input))
+    }
+
+    /// Whether `key` signed `messages`: those the issuer knows, then, where the holder commits, the blinding factor (zero
+    /// when nothing was committed) and the committed ones, the last N (`nyms`) of them nym secrets.
     pub fn verify(
         &self,
         params: &Params,
         key: &PublicKey,
-        header_octets: &[u8],
+        header: &[u8],
         messages: &[Scalar],
         nyms: usize,
     ) -> Result<(), BbsError> {
-        let b = b_value(params, key, header_octets, messages, nyms)?;
+        let b = b_value(params, key, header, messages, nyms)?;
         if curve::pairing_holds(&self.a, &key.shifted(&self.e), &b) { Ok(()) } else { Err(BbsError::Signature) }
     }
 
@@ -80,24 +96,57 @@ impl Signature {
     }
 }
 
-/// The header as it is signed: with N behind it.
-pub(super) fn header(octets: &[u8], nyms: usize) -> Vec<u8> {
-    [octets, &params::length(nyms)].concat()
-}
-
 /// B: what the signature is over.
 pub(super) fn b_value(
     params: &Params,
     key: &PublicKey,
-    header_octets: &[u8],
+    header: &[u8],
     messages: &[Scalar],
     nyms: usize,
 ) -> Result<Point, BbsError> {
     if messages.len() != params.messages() {
         return Err(BbsError::Shape("messages"));
     }
-    let domain = params.domain(key, &header(header_octets, nyms));
-    let mut terms = Zeroizing::new(vec![(params.domain_point()?, domain)]);
+    b_of(params, params.domain(key, header, nyms)?, messages)
+}
+
+/// The issuer's share of B, and the domain.
+fn b_open(
+    params: &Params,
+    key: &SecretKey,
+    header: &[u8],
+    messages: &[Scalar],
+    nyms: usize,
+) -> Result<(Point, Scalar), BbsError> {
+    if messages.len() != params.open() {
+        return Err(BbsError::Shape("messages"));
+    }
+    let domain = params.domain(&key.public(), header, nyms)?;
+    Ok((b_of(params, domain, messages)?, domain))
+}
+
+/// P1 + Q1 · domain + Σ generatorᵢ · messageᵢ, over as many generators as there are messages.
+fn b_of(params: &Params, domain: Scalar, messages: &[Scalar]) -> Result<Point, BbsError> {
+    let mut terms = Zeroizing::new(Vec::with_capacity(messages.len() + 1));
+    terms.push((params.domain_point()?, domain));
     terms.extend(params.message_points().iter().copied().zip(messages.iter().copied()));
     Ok(params.base + curve::sum(&terms))
+}
+
+/// The signature over B where the holder's share of it is unknown: e follows from the key and B.
+fn seal_blind(params: &Params, key: &SecretKey, b: &Point) -> Result<Signature, BbsError> {
+    let input = Zeroizing::new([key.to_bytes().as_slice(), &curve::point_bytes(b)].concat());
+    seal(key, b, params.scheme().hash(&input))
+}
+
+fn seal(key: &SecretKey, b: &Point, e: Scalar) -> Result<Signature, BbsError> {
+    let inverse = Option::<Scalar>::from((key.0 + e).invert()).map(Zeroizing::new).ok_or(BbsError::Signature)?;
+    if e == Scalar::zero() || *b == Point::default() {
+        return Err(BbsError::Signature);
+    }
+    Ok(Signature { a: curve::times(b, &inverse), e })
+}
+
+fn of(params: &Params, interface: Interface) -> Result<(), BbsError> {
+    if params.scheme().interface() == interface { Ok(()) } else { Err(BbsError::Shape("generators")) }
 }

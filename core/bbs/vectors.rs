@@ -1,221 +1,207 @@
-//! The pseudonym draft's own vectors (tests/vectors/bbs says where they are from), with its mocked source of scalars;
-//! and zkryptium as a second opinion in both directions.
+//! The drafts' own vectors, all of them (tests/vectors/bbs says where they are from), made again byte for byte.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use data_encoding::HEXLOWER;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{
-    BbsError, Blind, Commitment, Params, Proof, Prover, PublicKey, Scalars, SecretKey, Signature, SignerInput,
-    Statement, commit, curve, curve::Scalar, params, proof,
+    BbsError, Commitment, Interface, Params, Prover, PublicKey, SHA_256, SHAKE_256, Scheme, SecretKey, Signature,
+    SignerInput, Statement, Suite, curve,
+    curve::Scalar,
+    fixture::{Kind, Mocked, judge},
 };
 
-/// The drafts' mocked scalars: all expanded at once from a seed.
-struct Mocked(std::vec::IntoIter<Scalar>);
+const SEED: &[u8] = b"3.141592653589793238462643383279";
 
-impl Mocked {
-    fn new(count: usize, dst: &str) -> Self {
-        let mut bytes = vec![0; 48 * count];
-        curve::expand(b"3.141592653589793238462643383279", dst.as_bytes(), &mut bytes);
-        let scalars: Vec<Scalar> = bytes.as_chunks::<48>().0.iter().map(curve::wide).collect();
-        Self(scalars.into_iter())
-    }
+/// The drafts' folders, and those of the two suites in each.
+const DRAFTS: [&str; 3] = ["core-bbs", "blind-bbs", "pseudonym-nym"];
+const SUITES: [(&str, &Suite); 2] = [("bls12-381-sha-256", &SHA_256), ("bls12-381-shake-256", &SHAKE_256)];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bbs")
 }
 
-impl Scalars for Mocked {
-    fn scalar(&mut self) -> Result<Scalar, BbsError> {
-        self.0.next().ok_or(BbsError::Shape("mocked scalars"))
+/// The JSON files in a folder and those below it.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            all.push(path);
+        }
     }
+    all.sort();
+    all
 }
 
-fn vectors(kind: &str) -> Vec<(String, Value)> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bbs").join(kind);
-    let mut files: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-        .into_iter()
-        .map(|path| (path.display().to_string(), serde_json::from_slice(&fs::read(path).unwrap()).unwrap()))
-        .collect()
+/// The vectors of one step of one draft.
+fn vectors(draft: &str, suite: &str, step: &str) -> Vec<(String, Value)> {
+    let read = |path: PathBuf| (path.display().to_string(), serde_json::from_slice(&fs::read(path).unwrap()).unwrap());
+    files(&root().join(draft).join(suite).join(step)).into_iter().map(read).collect()
 }
 
 fn bytes(value: &Value) -> Vec<u8> {
-    HEXLOWER.decode(value.as_str().unwrap().as_bytes()).unwrap()
-}
-
-/// Some scalars are printed without their leading zeros.
-fn scalar(value: &Value) -> Scalar {
-    let padded = format!("{:0>64}", value.as_str().unwrap());
-    curve::scalar(&HEXLOWER.decode(padded.as_bytes()).unwrap(), "vector").unwrap()
+    HEXLOWER.decode(value.as_str().unwrap_or_default().as_bytes()).unwrap()
 }
 
 fn list(value: &Value) -> Vec<&Value> {
     value.as_array().map(|items| items.iter().collect()).unwrap_or_default()
 }
 
-fn messages(value: &Value) -> Vec<Scalar> {
-    list(value).into_iter().map(|text| params::message(&bytes(text))).collect()
+fn messages(scheme: Scheme, value: &Value) -> Vec<Scalar> {
+    list(value).into_iter().map(|text| scheme.message(&bytes(text))).collect()
 }
 
+/// Some scalars are printed without their leading zeros; an absent one is zero.
+fn scalar(value: &Value) -> Scalar {
+    let Some(text) = value.as_str() else { return Scalar::zero() };
+    curve::scalar(&HEXLOWER.decode(format!("{text:0>64}").as_bytes()).unwrap(), "vector").unwrap()
+}
+
+/// Every file holds or does not, as it says itself.
 #[test]
-fn generators() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bbs/generators.json");
-    let vector: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-    let open = list(&vector["generators"]["MsgGenerators"]);
-    let params = Params::new(open.len(), 2).unwrap();
-    assert_eq!(curve::point_bytes(&params.domain_point().unwrap()).to_vec(), bytes(&vector["generators"]["Q1"]));
-    for (made, given) in params.message_points().iter().zip(open) {
-        assert_eq!(curve::point_bytes(made).to_vec(), bytes(given));
+fn every_vector_is_judged_as_it_says() {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut refused = 0;
+    for path in DRAFTS.iter().flat_map(|draft| files(&root().join(draft))) {
+        let text = fs::read(&path).unwrap();
+        let vector: Value = serde_json::from_slice(&text).unwrap();
+        let judgement = judge(&text);
+        let valid = vector["result"]["valid"].as_bool().unwrap_or(true);
+        assert_eq!(judgement.outcome.is_ok(), valid, "{}: {judgement:?}", path.display());
+        *kinds.entry(judgement.kind.unwrap().as_str()).or_default() += 1;
+        refused += usize::from(!valid);
     }
+    let expected = [
+        (Kind::Messages, 3),
+        (Kind::Generators, 6),
+        (Kind::HashToScalar, 2),
+        (Kind::MessageScalars, 2),
+        (Kind::MockedScalars, 2),
+        (Kind::KeyPair, 2),
+        (Kind::Signature, 20),
+        (Kind::Proof, 30),
+        (Kind::BlindCommitment, 4),
+        (Kind::BlindSignature, 10),
+        (Kind::BlindProof, 16),
+        (Kind::PseudonymCommitment, 8),
+        (Kind::PseudonymSignature, 12),
+        (Kind::PseudonymProof, 22),
+    ];
+    assert_eq!(kinds, expected.map(|(kind, count)| (kind.as_str(), count)).into());
+    assert_eq!(refused, 34);
 }
 
+/// Signing is deterministic: the valid signatures of all three drafts come out again.
 #[test]
-fn commitments() {
-    let all = vectors("nymCommit");
-    assert_eq!(all.len(), 4);
-    for (file, vector) in all {
-        let nyms: Vec<Scalar> = list(&vector["proverNyms"]).into_iter().map(scalar).collect();
-        let committed = [messages(&vector["committedMessages"]), nyms].concat();
-        let params = Params::new(0, committed.len()).unwrap();
-        let dst = vector["mockRngParameters"]["commit"]["DST"].as_str().unwrap();
-        let (commitment, blind) = commit(&params, &committed, &mut Mocked::new(committed.len() + 2, dst)).unwrap();
-        assert_eq!(*blind.scalar(), scalar(&vector["proverBlind"]), "{file}");
-        assert_eq!(commitment.to_bytes(), bytes(&vector["commitmentWithProof"]), "{file}");
-        commitment.verify(&params).unwrap();
-        assert_eq!(Commitment::from_bytes(&commitment.to_bytes(), committed.len()).unwrap(), commitment);
+fn signatures_come_out_again() {
+    let interfaces = [Interface::Core, Interface::Blind, Interface::Pseudonym];
+    let steps = ["signature", "signature", "nymSignature"];
+    let mut made = 0;
+    for (suite_name, suite) in SUITES {
+        for ((draft, step), interface) in DRAFTS.into_iter().zip(steps).zip(interfaces) {
+            for (file, vector) in vectors(draft, suite_name, step) {
+                if vector["result"]["valid"] != true {
+                    continue;
+                }
+                let scheme = Scheme::new(suite, interface);
+                assert_eq!(sign(scheme, &vector).to_bytes().to_vec(), bytes(&vector["signature"]), "{file}");
+                made += 1;
+            }
+        }
     }
+    assert_eq!(made, 28);
 }
 
-#[test]
-fn signatures() {
-    let all = vectors("nymSignature");
-    assert_eq!(all.len(), 6);
-    for (file, vector) in all {
-        let key = SecretKey::from_bytes(&bytes(&vector["signerKeyPair"]["secretKey"])).unwrap();
-        assert_eq!(key.public().to_bytes().to_vec(), bytes(&vector["signerKeyPair"]["publicKey"]));
-        let open = messages(&vector["messages"]);
-        let own = messages(&vector["committedMessages"]);
-        let nyms = list(&vector["proverNyms"]).len();
-        let params = Params::new(open.len(), own.len() + nyms).unwrap();
-        let commitment = Commitment::from_bytes(&bytes(&vector["commitmentWithProof"]), own.len() + nyms).unwrap();
-        commitment.verify(&params).unwrap();
-        let header = bytes(&vector["header"]);
-        let input = SignerInput {
-            header: &header,
-            messages: &open,
-            commitment: &commitment.point,
-            entropy: &scalar(&vector["signer_nym_entropy"]),
-            nyms,
-        };
-        let signature = Signature::sign(&params, &key, &input).unwrap();
-        assert_eq!(signature.to_bytes().to_vec(), bytes(&vector["signature"]), "{file}");
-
-        let secrets: Vec<Scalar> = list(&vector["nym_secrets"]).into_iter().map(scalar).collect();
-        let signed = [open, vec![scalar(&vector["proverBlind"])], own, secrets].concat();
-        signature.verify(&params, &key.public(), &header, &signed, nyms).unwrap();
-        let other = SecretKey(key.0 + Scalar::one()).public();
-        assert_eq!(signature.verify(&params, &other, &header, &signed, nyms), Err(BbsError::Signature));
+fn sign(scheme: Scheme, vector: &Value) -> Signature {
+    let key = SecretKey::from_bytes(&bytes(&vector["signerKeyPair"]["secretKey"])).unwrap();
+    let (open, header) = (messages(scheme, &vector["messages"]), bytes(&vector["header"]));
+    let nyms = list(&vector["proverNyms"]).len();
+    let own = list(&vector["committedMessages"]).len() + nyms;
+    let params = Params::new(scheme, open.len(), own).unwrap();
+    let octets = bytes(&vector["commitmentWithProof"]);
+    let commitment = (!octets.is_empty()).then(|| Commitment::from_bytes(&octets, own).unwrap());
+    match scheme.interface() {
+        Interface::Core => Signature::sign_open(&params, &key, &header, &open),
+        Interface::Blind => {
+            Signature::sign_blind(&params, &key, &header, &open, commitment.as_ref().map(Commitment::point))
+        }
+        Interface::Pseudonym => {
+            let entropy = scalar(&vector["signer_nym_entropy"]);
+            let commitment = commitment.unwrap();
+            let point = commitment.point();
+            let input = SignerInput { header: &header, messages: &open, commitment: point, entropy: &entropy, nyms };
+            Signature::sign(&params, &key, &input)
+        }
     }
+    .unwrap()
 }
 
+/// Proofs of the core draft come out again of its mocked scalars.
 #[test]
-fn proofs() {
-    let all = vectors("nymProof");
-    assert_eq!(all.len(), 11);
-    for (file, vector) in all {
-        let key = PublicKey::from_bytes(&bytes(&vector["signerPublicKey"])).unwrap();
-        let open = messages(&vector["messages"]);
-        let own = messages(&vector["committedMessages"]);
-        let nyms: Vec<Scalar> = list(&vector["nym_secrets"]).into_iter().map(scalar).collect();
-        let params = Params::new(open.len(), own.len() + nyms.len()).unwrap();
-        let shown = |field: &str, shift: usize| -> Vec<usize> {
-            let map = vector[field].as_object().cloned().unwrap_or_default();
-            map.keys().map(|key| key.parse::<usize>().unwrap() + shift).collect()
-        };
-        let mut disclosed = [shown("revealedMessages", 0), shown("revealedCommittedMessages", open.len() + 1)].concat();
-        disclosed.sort_unstable();
-        let all = Zeroizing::new([open, vec![scalar(&vector["proverBlind"])], own, nyms.clone()].concat());
-        let shown: Vec<_> = disclosed.iter().map(|index| (*index, all[*index])).collect();
-        let hidden = all.len() - disclosed.len();
-        let (header, ph) = (bytes(&vector["header"]), bytes(&vector["presentationHeader"]));
-        let context = bytes(&vector["context_id"]);
-        let statement = Statement { header: &header, presentation_header: &ph, context: &context, nyms: nyms.len() };
-        let signature = Signature::from_bytes(&bytes(&vector["signature"])).unwrap();
-        let prover = Prover::new(&params, &key, &signature, all, &disclosed).unwrap();
-        let dst = vector["mockRngParameters"]["proof"]["DST"].as_str().unwrap();
-        let (made, pseudonym) = prover.prove(&statement, &mut Mocked::new(5 + hidden, dst)).unwrap();
-        assert_eq!(curve::point_bytes(&pseudonym).to_vec(), bytes(&vector["pseudonym"]), "{file}");
-        assert_eq!(proof::pseudonym(&context, &nyms), pseudonym);
-        assert_eq!(made.to_bytes(), bytes(&vector["proof"]), "{file}");
-        let read = Proof::from_bytes(&bytes(&vector["proof"]), hidden).unwrap();
-        read.verify(&params, &key, &statement, &pseudonym, &shown).unwrap();
-        let elsewhere = Statement { context: b"elsewhere", ..statement };
-        assert_eq!(read.verify(&params, &key, &elsewhere, &pseudonym, &shown), Err(BbsError::Proof));
+fn core_proofs_come_out_again() {
+    let mut made = 0;
+    for (suite_name, suite) in SUITES {
+        let scheme = Scheme::new(suite, Interface::Core);
+        for (file, vector) in vectors("core-bbs", suite_name, "proof") {
+            if vector["result"]["valid"] != true {
+                continue;
+            }
+            let all = messages(scheme, &vector["messages"]);
+            let disclosed: Vec<usize> = serde_json::from_value(vector["disclosedIndexes"].clone()).unwrap();
+            let dst = scheme.tag(b"MOCK_RANDOM_SCALARS_DST_");
+            let params = Params::new(scheme, all.len(), 0).unwrap();
+            assert_eq!(prove(&params, &vector, all, &disclosed, &dst), bytes(&vector["proof"]), "{file}");
+            made += 1;
+        }
     }
+    assert_eq!(made, 10);
 }
 
-/// Ours proves, zkryptium believes; zkryptium proves, we believe.
+/// Proofs of the blind draft, whose hidden messages are in a file of their own.
 #[test]
-fn zkryptium_agrees() {
-    use zkryptium::{
-        bbsplus::{
-            commitment::BlindFactor,
-            keys::BBSplusPublicKey,
-            pseudonym::{BBSplusPseudonym, PseudonymSecret},
-        },
-        schemes::{algorithms::BbsBls12381Sha256, generics::PoKSignature},
-    };
-    let key = SecretKey::from_bytes(&[7; 32]).unwrap();
-    let texts: Vec<Vec<u8>> = (0u8..8).map(|i| vec![i; 9]).collect();
-    let open: Vec<Scalar> = texts.iter().map(|text| params::message(text)).collect();
-    let (prover, entropy, blinding) = ([3; 64], Scalar::from(5), [4; 64]);
-    let (nym, blind) = (Scalar::from_bytes_wide(&prover), Blind::derived(&blinding));
-    let params = Params::new(8, 1).unwrap();
-    let commitment = curve::sum(&params.blind_points().iter().copied().zip([*blind.scalar(), nym]).collect::<Vec<_>>());
-    let input = SignerInput { header: b"h", messages: &open, commitment: &commitment, entropy: &entropy, nyms: 1 };
-    let signature = Signature::sign(&params, &key, &input).unwrap();
-    let secret = nym + entropy;
-    let all = Zeroizing::new([open.clone(), vec![*blind.scalar(), secret]].concat());
-    let statement = Statement { header: b"h", presentation_header: b"ph", context: b"here", nyms: 1 };
-    let public = key.public();
-    let prover = Prover::new(&params, &public, &signature, all, &[0, 1, 2]).unwrap();
-    let (made, pseudonym) = prover.prove(&statement, &mut Mocked::new(12, "zk")).unwrap();
+fn blind_proofs_come_out_again() {
+    let texts: Value = serde_json::from_slice(&fs::read(root().join("blind-bbs/messages.json")).unwrap()).unwrap();
+    let mut made = 0;
+    for (suite_name, suite) in SUITES {
+        let scheme = Scheme::new(suite, Interface::Blind);
+        for (file, vector) in vectors("blind-bbs", suite_name, "proof") {
+            let open = messages(scheme, &texts["messages"]);
+            let blank = vector["commitmentWithProof"].is_null();
+            let own = if blank { Vec::new() } else { messages(scheme, &texts["committedMessages"]) };
+            let params = Params::new(scheme, open.len(), own.len()).unwrap();
+            let shown = |field: &str, shift: usize| -> Vec<usize> {
+                let map = vector[field].as_object().cloned().unwrap_or_default();
+                map.keys().map(|key| key.parse::<usize>().unwrap() + shift).collect()
+            };
+            let disclosed = [shown("revealedMessages", 0), shown("revealedCommittedMessages", open.len() + 1)].concat();
+            let all = [open, vec![scalar(&vector["proverBlind"])], own].concat();
+            let dst = vector["mockRngParameters"]["proof"]["DST"].as_str().unwrap();
+            assert_eq!(prove(&params, &vector, all, &disclosed, dst.as_bytes()), bytes(&vector["proof"]), "{file}");
+            made += 1;
+        }
+    }
+    assert_eq!(made, 16);
+}
 
-    let their_key = BBSplusPublicKey::from_bytes(&public.to_bytes()).unwrap();
-    PoKSignature::<BbsBls12381Sha256>::from_bytes(&made.to_bytes())
-        .unwrap()
-        .proof_verify_with_nym(
-            &their_key,
-            Some(b"h"),
-            Some(b"ph"),
-            &BBSplusPseudonym::from_bytes(&curve::point_bytes(&pseudonym)).unwrap(),
-            b"here",
-            1,
-            Some(8),
-            Some(&texts[..3]),
-            None,
-            Some(&[0, 1, 2]),
-            None,
-        )
-        .unwrap();
-    let (theirs, their_pseudonym) = PoKSignature::<BbsBls12381Sha256>::proof_gen_with_nym(
-        &their_key,
-        &signature.to_bytes(),
-        Some(b"h"),
-        Some(b"ph"),
-        &vec![PseudonymSecret::from_bytes(&curve::to_bytes(&secret)).unwrap()],
-        b"here",
-        Some(&texts),
-        None,
-        Some(&[0, 1, 2]),
-        None,
-        Some(&BlindFactor::from_bytes(&curve::to_bytes(blind.scalar())).unwrap()),
-    )
-    .unwrap();
-    assert_eq!(their_pseudonym.to_bytes(), curve::point_bytes(&pseudonym));
-    let shown = [(0, open[0]), (1, open[1]), (2, open[2])];
-    Proof::from_bytes(&theirs.to_bytes(), 7).unwrap().verify(&params, &public, &statement, &pseudonym, &shown).unwrap();
+fn prove(params: &Params, vector: &Value, all: Vec<Scalar>, disclosed: &[usize], dst: &[u8]) -> Vec<u8> {
+    let key = PublicKey::from_bytes(&bytes(&vector["signerPublicKey"])).unwrap();
+    let signature = Signature::from_bytes(&bytes(&vector["signature"])).unwrap();
+    let (header, ph) = (bytes(&vector["header"]), bytes(&vector["presentationHeader"]));
+    let statement = Statement { header: &header, presentation_header: &ph, context: b"", nyms: 0 };
+    let scalars = 5 + all.len() - disclosed.len();
+    let mut mocked = Mocked::new(params.scheme().suite(), SEED, dst, scalars).unwrap();
+    let prover = Prover::new(params, &key, &signature, Zeroizing::new(all), disclosed).unwrap();
+    assert_eq!(prover.prove(&statement, &mut mocked).unwrap_err(), BbsError::Shape("nym secrets"));
+    let mut mocked = Mocked::new(params.scheme().suite(), SEED, dst, scalars).unwrap();
+    prover.prove_unlinked(&statement, &mut mocked).unwrap().to_bytes()
 }

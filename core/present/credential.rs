@@ -5,7 +5,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
-    bbs::{API_ID, Blind, Prover, PublicKey, Scalar, Signature, Statement, Uniform, hash_to_point, point_bytes, times},
+    bbs::{Blind, OWN, Prover, PublicKey, Scalar, Signature, Statement, Uniform, point_bytes, times},
     random::Random,
 };
 
@@ -76,7 +76,7 @@ impl Credential {
     /// The holder's pseudonym at a publisher, as the publisher will see it.
     pub fn sub(&self, holder: &Holder, publisher: &Origin) -> Result<String, PresentError> {
         let secret = Zeroizing::new(*holder.nym + *self.entropy);
-        let operator = hash_to_point(Context::login(publisher).as_bytes(), API_ID);
+        let operator = OWN.operator(Context::login(publisher).as_bytes());
         Ok(encode(&point_bytes(&times(&operator, &secret))))
     }
 

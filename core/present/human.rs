@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bbs::{BbsError, Params, Scalar, message};
+use crate::bbs::{BbsError, OWN, Params, Scalar};
 
 use super::{Epoch, PresentError};
 
@@ -62,11 +62,11 @@ pub(super) fn messages(epoch: Epoch, assurance: Assurance) -> Vec<Scalar> {
     let epoch = epoch.to_string();
     let mut texts: Vec<&[u8]> = vec![SCHEMA.as_bytes(), epoch.as_bytes(), assurance.as_str().as_bytes()];
     texts.resize(OPEN, &ZERO);
-    texts.into_iter().map(message).collect()
+    texts.into_iter().map(|text| OWN.message(text)).collect()
 }
 
 /// The schema's generators, made once.
 pub(super) fn params() -> Result<&'static Params, BbsError> {
     static PARAMS: OnceLock<Result<Params, BbsError>> = OnceLock::new();
-    PARAMS.get_or_init(|| Params::new(OPEN, NYMS)).as_ref().map_err(|error| *error)
+    PARAMS.get_or_init(|| Params::new(OWN, OPEN, NYMS)).as_ref().map_err(|error| *error)
 }

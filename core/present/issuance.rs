@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     bbs::{
-        API_ID, BoundCommitment, POINT_BYTES, Params, Scalar, SecretKey, Signature, SignerInput, Uniform,
-        hash_to_point, point, point_bytes, scalar, scalar_bytes, times,
+        BoundCommitment, OWN, POINT_BYTES, Params, Scalar, SecretKey, Signature, SignerInput, Uniform, point,
+        point_bytes, scalar, scalar_bytes, times,
     },
     random::Random,
 };
@@ -202,7 +202,7 @@ pub fn pseudonym(
     nym: &[u8; POINT_BYTES],
     entropy: &[u8; 32],
 ) -> Result<[u8; POINT_BYTES], PresentError> {
-    let operator = hash_to_point(Context::issuer(issuer).as_bytes(), API_ID);
+    let operator = OWN.operator(Context::issuer(issuer).as_bytes());
     let share = times(&operator, &scalar(entropy, "entropy")?);
     Ok(point_bytes(&(point(nym, "nym")? + share)))
 }

@@ -1,5 +1,6 @@
 //! The commands that are filters: files or stdin in, JSON lines on stdout, what could not be read on stderr.
 
+pub mod bbs;
 pub mod classify;
 pub mod import;
 
