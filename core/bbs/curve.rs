@@ -98,11 +98,32 @@ fn pick(table: &[Point; TABLE], digit: u8) -> Point {
     found
 }
 
-/// Whether e(a, k) · e(b, −P2) is one, which is e(a, k) = e(b, P2).
-pub fn pairing_holds(a: &Point, k: &G2Prepared, b: &Point) -> bool {
+/// Σ pointᵢ · weightᵢ with shared doublings, for weights that are no secret.
+pub fn weighted(terms: &[(Point, u128)]) -> Point {
+    let prepared: Vec<([Point; TABLE], [u8; 16])> =
+        terms.iter().map(|(point, weight)| (multiples(point), weight.to_be_bytes())).collect();
+    let mut total = Point::identity();
+    for at in 0..16 {
+        for shift in [WINDOW, 0] {
+            for _ in 0..WINDOW {
+                total = total.double();
+            }
+            for (table, weight) in &prepared {
+                let digit = weight.get(at).map_or(0, |byte| usize::from((byte >> shift) & 0x0f));
+                total += table.get(digit).unwrap_or(&Point::identity());
+            }
+        }
+    }
+    total
+}
+
+/// Whether Π e(aᵢ, kᵢ) · e(b, −P2) is one, which for one pair is e(a, k) = e(b, P2).
+pub fn pairings_hold(pairs: &[(Point, G2Prepared)], b: &Point) -> bool {
     let base = G2Prepared::from(-G2Affine::generator());
-    let result = Bls12::multi_miller_loop(&[(&G1Affine::from(a), k), (&G1Affine::from(b), &base)]);
-    bool::from(result.final_exponentiation().is_identity())
+    let points: Vec<G1Affine> = pairs.iter().map(|(a, _)| G1Affine::from(a)).collect();
+    let b = G1Affine::from(b);
+    let terms: Vec<_> = points.iter().zip(pairs.iter().map(|(_, k)| k)).chain([(&b, &base)]).collect();
+    bool::from(Bls12::multi_miller_loop(&terms).final_exponentiation().is_identity())
 }
 
 /// Compressed form.

@@ -4,10 +4,12 @@
 //! pseudonyms of draft-irtf-cfrg-bbs-per-verifier-linkability-03, each with either ciphersuite; OwnYou itself uses one
 //! of the six, [`OWN`]. The names are the drafts' own. `curve` is the only file that knows the curve library; `suite`
 //! and `params` say which scheme it is; `commit`, `sign`, `proof` are the three steps between issuer, holder and
-//! verifier; `bound` is our own addition, a commitment whose maker is recognised.
+//! verifier; `bound` is our own addition, a commitment whose maker is recognised;
+//! `batch` verifies many proofs at once.
 //!
 //! Every decoder is total: any bytes in, a typed error out.
 
+mod batch;
 mod bound;
 mod commit;
 mod curve;
@@ -24,6 +26,7 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
+pub use batch::{Claim, verify_batch};
 pub use bound::BoundCommitment;
 pub use commit::{Blind, Commitment, commit};
 pub use curve::G2_BYTES as PUBLIC_KEY_BYTES;

@@ -196,14 +196,8 @@ impl Proof {
         pseudonym: &Point,
         disclosed: &[Disclosed],
     ) -> Result<(), BbsError> {
-        if *pseudonym == Point::default() {
-            return Err(BbsError::Identity("pseudonym"));
-        }
-        let scheme = params.scheme();
-        let operator = scheme.operator(statement.context);
-        let response = evaluate(tail(&self.hidden, statement.nyms)?, &scheme.nym_base(statement.context));
-        let random = curve::sum(&[(operator, response), (*pseudonym, -self.challenge)]);
-        self.check(params, key, statement, Some(Linked { pseudonym: *pseudonym, random }), disclosed)
+        self.challenge_holds(params, key, statement, Some(pseudonym), disclosed)?;
+        self.signature_holds(key)
     }
 
     /// Whether the proof shows that `key` signed `disclosed`, in a scheme without pseudonyms.
@@ -214,18 +208,17 @@ impl Proof {
         statement: &Statement,
         disclosed: &[Disclosed],
     ) -> Result<(), BbsError> {
-        if statement.nyms > 0 {
-            return Err(BbsError::Shape("nym secrets"));
-        }
-        self.check(params, key, statement, None, disclosed)
+        self.challenge_holds(params, key, statement, None, disclosed)?;
+        self.signature_holds(key)
     }
 
-    fn check(
+    /// Everything but the pairing: that whoever made the proof knows what it hides, were Ā and B̄ of a signature.
+    pub(super) fn challenge_holds(
         &self,
         params: &Params,
         key: &PublicKey,
         statement: &Statement,
-        linked: Option<Linked>,
+        pseudonym: Option<&Point>,
         disclosed: &[Disclosed],
     ) -> Result<(), BbsError> {
         if disclosed.len() + self.hidden.len() != params.messages() || !disclosed.is_sorted_by(|a, b| a.0 < b.0) {
@@ -234,15 +227,46 @@ impl Proof {
         if disclosed.last().is_some_and(|(last, _)| *last >= params.messages()) {
             return Err(BbsError::Shape("indexes"));
         }
+        let linked = self.linked(params, statement, pseudonym)?;
         let domain = params.domain(key, statement.header, statement.nyms)?;
         let c = self.challenge;
         let t1 = curve::sum(&[(self.b_bar, c), (self.a_bar, self.e), (self.d, self.r1)]);
         let t2 = self.t2(params, disclosed, domain)?;
         let points = [self.a_bar, self.b_bar, self.d, t1, t2];
-        if challenge(params, &Transcript { disclosed, points, linked, domain }, statement) != c {
-            return Err(BbsError::Proof);
+        let again = challenge(params, &Transcript { disclosed, points, linked, domain }, statement);
+        if again == c { Ok(()) } else { Err(BbsError::Proof) }
+    }
+
+    /// That Ā and B̄ are of a signature by `key`.
+    fn signature_holds(&self, key: &PublicKey) -> Result<(), BbsError> {
+        let holds = curve::pairings_hold(&[(self.a_bar, key.prepared())], &self.b_bar);
+        if holds { Ok(()) } else { Err(BbsError::Proof) }
+    }
+
+    /// Ā and B̄: the proof is of a signature by `key` if e(Ā, key) = e(B̄, P2).
+    pub(super) fn pair(&self) -> (&Point, &Point) {
+        (&self.a_bar, &self.b_bar)
+    }
+
+    /// The pseudonym with what the responses make of it; there is one where there are nym secrets, and only there.
+    fn linked(
+        &self,
+        params: &Params,
+        statement: &Statement,
+        pseudonym: Option<&Point>,
+    ) -> Result<Option<Linked>, BbsError> {
+        match (pseudonym, statement.nyms) {
+            (None, 0) => Ok(None),
+            (Some(pseudonym), 1..) if *pseudonym == Point::default() => Err(BbsError::Identity("pseudonym")),
+            (Some(pseudonym), 1..) => {
+                let scheme = params.scheme();
+                let (operator, z) = (scheme.operator(statement.context), scheme.nym_base(statement.context));
+                let response = evaluate(tail(&self.hidden, statement.nyms)?, &z);
+                let random = curve::sum(&[(operator, response), (*pseudonym, -self.challenge)]);
+                Ok(Some(Linked { pseudonym: *pseudonym, random }))
+            }
+            _ => Err(BbsError::Shape("nym secrets")),
         }
-        if curve::pairing_holds(&self.a_bar, &key.prepared(), &self.b_bar) { Ok(()) } else { Err(BbsError::Proof) }
     }
 
     fn t2(&self, params: &Params, disclosed: &[Disclosed], domain: Scalar) -> Result<Point, BbsError> {

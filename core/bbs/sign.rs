@@ -76,7 +76,7 @@ impl Signature {
         nyms: usize,
     ) -> Result<(), BbsError> {
         let b = b_value(params, key, header, messages, nyms)?;
-        if curve::pairing_holds(&self.a, &key.shifted(&self.e), &b) { Ok(()) } else { Err(BbsError::Signature) }
+        if curve::pairings_hold(&[(self.a, key.shifted(&self.e))], &b) { Ok(()) } else { Err(BbsError::Signature) }
     }
 
     /// A ‖ e.
