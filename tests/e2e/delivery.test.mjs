@@ -51,7 +51,7 @@ async function caught(url) {
   await offered(popup);
   await Promise.all([popup.waitForEvent('close'), button(popup, 'Log in').click()]);
   const token = (await posted).postDataJSON().vp_token.ownyou[0];
-  await page.getByText('That did not work. Please try again.').waitFor();
+  await page.getByText('This site cannot be reached.').waitFor();
   await page.unroute('**/ownyou/verify');
   return { token, cookie: await cookieOf(url) };
 }
