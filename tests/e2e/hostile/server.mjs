@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const types = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8' };
-const pages = ['attacker.html', 'attacker.js', 'observer.html', 'observer.js'];
+const pages = ['attacker.html', 'attacker.js', 'observer.html', 'observer.js', 'wallet.html', 'wallet.js'];
 
 /**
  * Listens on a free port. `at(name)` is an origin of it (`evil` is `http://evil.localhost:PORT`); `requests` are all
