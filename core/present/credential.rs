@@ -31,9 +31,9 @@ impl Holder {
     }
 }
 
-/// HKDF-SHA256, 64 bytes: enough that a reduction modulo the order is uniform.
-fn expand(seed: &[u8; 32], info: &[&[u8]]) -> Zeroizing<[u8; 64]> {
-    let mut okm = Zeroizing::new([0; 64]);
+/// HKDF-SHA256 of the identity seed; for a scalar 64 bytes, enough that a reduction modulo the order is uniform.
+pub(crate) fn expand<const N: usize>(seed: &[u8; 32], info: &[&[u8]]) -> Zeroizing<[u8; N]> {
+    let mut okm = Zeroizing::new([0; N]);
     // Fails only for more than 255 × 32 bytes of output.
     let expanded = Hkdf::<Sha256>::new(None, seed).expand_multi_info(info, okm.as_mut_slice());
     debug_assert!(expanded.is_ok());

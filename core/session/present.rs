@@ -1,8 +1,10 @@
 //! A publisher's question: what the person is asked, and their yes. Every call decides anew from the request itself, so
 //! that two windows never mix up their answers.
 
+use std::borrow::Cow;
+
 use crate::{
-    profile::taxonomy::{self, SegmentId},
+    profile::taxonomy::SegmentId,
     random::Random,
     time::{Clock, Time},
     vault::Store,
@@ -86,10 +88,11 @@ impl<S: Store> Session<S> {
 impl State {
     /// What the person's own evidence says of them. The sample life is nobody's, and nobody is told of it.
     fn interests(&self) -> Vec<Interest> {
-        let mut own = self.profile.clone();
-        for (id, line) in self.evidence.lines() {
+        let sample = self.books.imports.iter().any(|import| import.sample);
+        let mut own = Cow::Borrowed(&self.profile);
+        for (id, line) in self.evidence.lines().filter(|_| sample) {
             if self.books.is_sample(line.import) {
-                own.remove(id);
+                own.to_mut().remove(id);
             }
         }
         let scores = own.segments(&self.books.edits);
@@ -149,8 +152,12 @@ fn describe(shown: &mut PresentView, question: &Question) {
 }
 
 fn offer(offer: &Offer) -> SegmentOffer {
-    let path = taxonomy::path(offer.segment).into_iter().map(str::to_owned).collect();
-    SegmentOffer { id: offer.segment.to_string(), name: super::wallet::name(offer.segment), path, bits: offer.bits }
+    SegmentOffer {
+        id: offer.segment.to_string(),
+        name: super::wallet::name(offer.segment),
+        path: super::see::path(offer.segment),
+        bits: offer.bits,
+    }
 }
 
 /// A sender that is known and gets no answer.

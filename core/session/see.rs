@@ -171,7 +171,7 @@ fn parse(segment: &str) -> Result<SegmentId, SessionError> {
         .ok_or_else(|| SessionError::UnknownSegment(segment.chars().take(16).collect()))
 }
 
-fn path(id: SegmentId) -> Vec<String> {
+pub(super) fn path(id: SegmentId) -> Vec<String> {
     taxonomy::path(id).into_iter().map(str::to_owned).collect()
 }
 

@@ -20,12 +20,11 @@ mod simulation;
 pub use error::WalletError;
 pub use punycode::readable;
 
-use hkdf::Hkdf;
-use sha2::Sha256;
-use zeroize::Zeroizing;
-
 use crate::{
-    present::{Origin, credential::Holder},
+    present::{
+        Origin,
+        credential::{Holder, expand},
+    },
     vault::Secret,
 };
 
@@ -51,10 +50,6 @@ impl Identity {
 
     /// The key of the draw.
     pub fn prf(&self) -> PrfKey {
-        let mut key = Zeroizing::new([0; 32]);
-        // Fails only for more than 255 × 32 bytes of output.
-        let expanded = Hkdf::<Sha256>::new(None, self.seed.expose()).expand(PRF, key.as_mut_slice());
-        debug_assert!(expanded.is_ok());
-        PrfKey::new(*key)
+        PrfKey::new(*expand(self.seed.expose(), &[PRF]))
     }
 }

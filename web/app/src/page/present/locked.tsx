@@ -1,36 +1,24 @@
 /** A locked vault: first the person's picture, then the ways in that need no leaving of this window. */
 
-import type { CoreError, PresentView } from '@ownyou/wasm';
+import type { PresentView } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
-import { asProblem } from '../../shared/problem.ts';
 import { core, state } from '../core.ts';
 import { Drawing } from '../picture/draw.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
 import { Secret } from '../ui/secret.tsx';
+import { useDoing } from '../ui/use-doing.ts';
 import { usePicture } from './owner.tsx';
 import { no, step } from './session.ts';
 
 export function Locked({ view }: { view: PresentView }) {
   const [passphrase, setPassphrase] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CoreError>();
-
-  async function open(how: () => Promise<unknown>) {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await how();
-    } catch (thrown) {
-      setError(asProblem(thrown));
-      setBusy(false);
-    }
-  }
+  const { busy, error, act } = useDoing();
 
   function submit(event: Event) {
     event.preventDefault();
-    void open(() => core.unlock(passphrase));
+    void act(() => core.unlock(passphrase));
   }
 
   return (
@@ -41,7 +29,7 @@ export function Locked({ view }: { view: PresentView }) {
         {view.origin !== undefined && <p class="quiet">{view.origin} asks.</p>}
         <Problem error={error} />
         {state.value?.wraps.includes('device') && (
-          <button type="button" disabled={busy} onClick={() => open(() => core.unlockWithDevice())}>
+          <button type="button" disabled={busy} onClick={() => act(() => core.unlockWithDevice())}>
             <Icon name="lock" /> Unlock with this device
           </button>
         )}

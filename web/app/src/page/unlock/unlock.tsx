@@ -1,42 +1,29 @@
 /** A locked vault: the ways in that it has. */
 
-import type { CoreError } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
-import { asProblem } from '../../shared/problem.ts';
 import { core, state } from '../core.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
 import { Secret } from '../ui/secret.tsx';
+import { useDoing } from '../ui/use-doing.ts';
 import { Lost } from './lost.tsx';
 
 export function Unlock() {
   const [byWords, setByWords] = useState(false);
   const [secret, setSecret] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CoreError>();
+  const { busy, error, act, forget } = useDoing();
   const wraps = state.value?.wraps ?? [];
-
-  async function open(how: () => Promise<unknown>) {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await how();
-    } catch (thrown) {
-      setError(asProblem(thrown));
-      setBusy(false);
-    }
-  }
 
   function submit(event: Event) {
     event.preventDefault();
-    void open(() => (byWords ? core.unlockWithWords(secret) : core.unlock(secret)));
+    void act(() => (byWords ? core.unlockWithWords(secret) : core.unlock(secret)));
   }
 
   function swap() {
     setByWords(!byWords);
     setSecret('');
-    setError(undefined);
+    forget();
   }
 
   return (
@@ -64,7 +51,7 @@ export function Unlock() {
           {busy ? 'Unlocking…' : 'Unlock'}
         </button>
         {wraps.includes('device') && (
-          <button type="button" disabled={busy} onClick={() => open(() => core.unlockWithDevice())}>
+          <button type="button" disabled={busy} onClick={() => act(() => core.unlockWithDevice())}>
             <Icon name="lock" /> Unlock with this device
           </button>
         )}

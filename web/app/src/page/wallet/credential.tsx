@@ -1,12 +1,11 @@
 /** The credential: getting one, how long it lasts, and what is wrong with it. */
 
-import type { CoreError, WalletView } from '@ownyou/wasm';
-import { useState } from 'preact/hooks';
-import { asProblem } from '../../shared/problem.ts';
+import type { WalletView } from '@ownyou/wasm';
 import { core } from '../core.ts';
 import { asDay } from '../ui/format.ts';
 import { Problem, say } from '../ui/notice.tsx';
 import { go, invite } from '../ui/route.ts';
+import { useDoing } from '../ui/use-doing.ts';
 
 export function Credential({ wallet }: { wallet: WalletView }) {
   return (
@@ -22,23 +21,6 @@ const titles: Record<WalletView['credential'], string> = {
   current: 'You can log in',
   expired: 'Your credential has run out',
 };
-
-/** One thing at a time, and what went wrong with it. */
-function useDoing() {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CoreError>();
-  async function act(how: () => Promise<unknown>) {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await how();
-    } catch (thrown) {
-      setError(asProblem(thrown));
-    }
-    setBusy(false);
-  }
-  return { busy, error, act };
-}
 
 function Get({ issuer }: { issuer: string | undefined }) {
   const { busy, error, act } = useDoing();
