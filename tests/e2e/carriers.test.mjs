@@ -3,7 +3,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startBrowser, startSites } from './harness.mjs';
-import { account, askWallet, createVault, getCredential, heading, logIn, logOut, offered } from './person.mjs';
+import {
+  account,
+  askWallet,
+  button,
+  closes,
+  createVault,
+  getCredential,
+  heading,
+  logIn,
+  logOut,
+  offered,
+} from './person.mjs';
 
 let sites;
 let browser;
@@ -26,9 +37,6 @@ after(async () => {
   await browser?.close();
   await sites?.remove();
 });
-
-const button = (where, name) => where.getByRole('button', { name, exact: true });
-const closes = (popup, act) => Promise.all([popup.waitForEvent('close'), act()]);
 
 /** The article is there to be read, by the reader as whom the person is known here; then they log out. */
 async function isReadBySame() {
@@ -58,7 +66,7 @@ describe('a window of its own', () => {
 
     const cancelled = await askWallet(page);
     await offered(cancelled);
-    await closes(cancelled, () => button(page, 'Cancel').click());
+    await closes(cancelled, button(page, 'Cancel'));
     await button(page, 'Log in with OwnYou').waitFor();
     await isGate();
 
@@ -74,7 +82,7 @@ describe('a page that no other window may speak with', () => {
     await offered(popup);
     await popup.getByText(/^This address is only claimed/).waitFor();
     assert.equal(await popup.evaluate(() => window.opener), null, 'the browser has cut it off');
-    await closes(popup, () => button(popup, 'Log in').click());
+    await closes(popup, button(popup, 'Log in'));
     await isReadBySame();
   });
 
@@ -82,7 +90,7 @@ describe('a page that no other window may speak with', () => {
     await page.goto(`${news}/coop/articles/ferry`);
     const popup = await askWallet(page);
     await offered(popup);
-    await closes(popup, () => button(popup, 'No').click());
+    await closes(popup, button(popup, 'No'));
     await isGate('You are not logged in.');
 
     const gone = await askWallet(page);

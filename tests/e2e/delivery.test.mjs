@@ -3,10 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser, startSites } from './harness.mjs';
-import { askWallet, logIn, offered } from './person.mjs';
+import { askWallet, button, closes, logIn, offered } from './person.mjs';
 import { challenge, http, withCredential } from './stranger.mjs';
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 let sites;
 let browser;
@@ -49,7 +47,7 @@ async function caught(url) {
   const posted = page.waitForRequest('**/ownyou/verify');
   const popup = await askWallet(page);
   await offered(popup);
-  await Promise.all([popup.waitForEvent('close'), button(popup, 'Log in').click()]);
+  await closes(popup, button(popup, 'Log in'));
   const token = (await posted).postDataJSON().vp_token.ownyou[0];
   await page.getByText('This site cannot be reached.').waitFor();
   await page.unroute('**/ownyou/verify');

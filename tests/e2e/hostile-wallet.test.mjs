@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { root, startBrowser, startSites } from './harness.mjs';
 import { startAttacker } from './hostile/server.mjs';
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
+import { button } from './person.mjs';
 
 let sites;
 let attacker;

@@ -4,12 +4,10 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { startBrowser, startSites } from './harness.mjs';
 import { startAttacker } from './hostile/server.mjs';
-import { confirm, goTo, heading } from './person.mjs';
+import { button, closes, confirm, goTo, heading } from './person.mjs';
 import { http, requestOf, withCredential } from './stranger.mjs';
 
 const refused = 'OwnYou does not answer this';
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-
 let sites;
 let attacker;
 let browser;
@@ -69,7 +67,7 @@ async function isRefused(popup, frame, why) {
   assert.match(await popup.getByRole('alert').innerText(), why);
   assert.equal(await button(popup, 'Log in').count(), 0);
   assert.deepEqual(await heard(frame), [], 'nothing before the person closes it');
-  await Promise.all([popup.waitForEvent('close'), button(popup, 'Close').click()]);
+  await closes(popup, button(popup, 'Close'));
   await frame.waitForFunction(() => attack.heard.some(({ where }) => where !== 'window'));
   const told = await heard(frame);
   assert.deepEqual(
@@ -122,7 +120,7 @@ describe('who asks', () => {
     assert.equal(await whoAsks(popup), attacker.at(host));
     assert.equal(await popup.locator('.reading').innerText(), '\u0430\u0440\u0440\u04cf\u0435.localhost');
     assert.match(await popup.locator('.facts').innerText(), /Written in other letters.*First visit/s);
-    await Promise.all([popup.waitForEvent('close'), button(popup, 'No').click()]);
+    await closes(popup, button(popup, 'No'));
   });
 });
 
@@ -144,7 +142,7 @@ describe('no way back to the page', () => {
     await popup.getByText('This address is only claimed.').waitFor();
     assert.equal(await popup.getByText('Your browser vouches for this address.').count(), 0);
 
-    await Promise.all([popup.waitForEvent('close'), button(popup, 'Log in').click()]);
+    await closes(popup, button(popup, 'Log in'));
     assert.ok(addresses.includes(`${sites.urls.news}/.well-known/ownyou/cb`));
     assert.ok(!addresses.join().includes('vp_token'), 'the answer is in no address that is sent');
     assert.deepEqual(verified, [], 'nobody waits there for it');
@@ -177,7 +175,7 @@ describe('no way back to the page', () => {
       popup.on('framenavigated', frame => visited.push(frame.url()));
       await heading(popup, refused).waitFor();
       assert.match(await popup.getByRole('alert').innerText(), /callback/i);
-      await Promise.all([popup.waitForEvent('close'), button(popup, 'Close').click()]);
+      await closes(popup, button(popup, 'Close'));
       assert.deepEqual(visited.filter(url => !url.startsWith(wallet)), []);
     });
   }
@@ -195,7 +193,7 @@ describe('no way back to the page', () => {
       const popup = await opened(page, ([url]) => void open(url, '_blank', 'popup'), address);
       await heading(popup, 'Nobody is asking').waitFor();
       assert.deepEqual(await page.evaluate(() => attack.heard), [], 'it is not even told that there is a wallet');
-      await Promise.all([popup.waitForEvent('close'), button(popup, 'Close').click()]);
+      await closes(popup, button(popup, 'Close'));
     });
   }
 });
@@ -285,7 +283,7 @@ describe('how it is asked', () => {
     await page.evaluate(sent => attack.post(`{"ownyou":1,"type":"request","request":${sent}}`), text);
     assert.equal(await whoAsks(popup), evil);
     assert.deepEqual(await heard(page), []);
-    await Promise.all([popup.waitForEvent('close'), button(popup, 'No').click()]);
+    await closes(popup, button(popup, 'No'));
   });
 
   test('a second request changes nothing, on a second port or the first', async () => {
@@ -300,7 +298,7 @@ describe('how it is asked', () => {
     }, lie);
     assert.equal(await whoAsks(popup), evil);
     await page.evaluate(sent => attack.post(sent), lie);
-    await Promise.all([popup.waitForEvent('close'), button(popup, 'No').click()]);
+    await closes(popup, button(popup, 'No'));
     await page.waitForFunction(() => attack.heard.some(({ where }) => where === 'port 1'));
     assert.deepEqual((await heard(page)).map(({ where, data }) => [where, data.error]), [['port 1', 'access_denied']]);
   });

@@ -8,7 +8,9 @@ import {
   answerWords,
   askWallet,
   bringOwn,
+  button,
   choosePicture,
+  closes,
   createVault,
   getCredential,
   goTo,
@@ -98,7 +100,7 @@ describe('a person with a life of their own', () => {
     await page.goto(`${url}/account`);
     const popup = await askWallet(page);
     await offered(popup);
-    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'No', exact: true }).click()]);
+    await closes(popup, button(popup, 'No'));
     await page.getByText('You are not logged in.').waitFor();
     await page.reload();
     await page.locator('ownyou-login').waitFor();
@@ -149,7 +151,7 @@ describe('a newcomer', () => {
     await issuer.getByRole('heading', { name: 'You can log in' }).waitFor();
 
     assert.deepEqual(await offered(popup), [], 'a vault with nothing in it has nothing to tell');
-    await Promise.all([popup.waitForEvent('close'), click(popup, 'button', 'Log in')]);
+    await closes(popup, button(popup, 'Log in'));
     await page.locator('.body').waitFor();
     await page.locator('.told').getByText('Nothing about your interests.').waitFor();
     assert.ok(clicks > 5, `the clicks were not counted: ${clicks}`);
@@ -199,7 +201,7 @@ describe('a vault that is locked', () => {
     // Withheld at the first login, so this site has never heard of it.
     const [withheld, ...rest] = await offered(popup);
     await popup.getByRole('checkbox', { name: withheld }).uncheck();
-    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Log in', exact: true }).click()]);
+    await closes(popup, button(popup, 'Log in'));
     await tab.locator('#alias').waitFor();
     assert.deepEqual((await account(tab, url)).told, rest);
     await tab.close();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { passphrase, sample } from './harness.mjs';
 
-const button = (page, name) => page.getByRole('button', { name, exact: true });
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const heading = (page, name) => page.getByRole('heading', { name, level: 1, exact: true });
 
 /** From an empty browser to an open vault; returns the 24 words. */
@@ -165,6 +165,21 @@ export async function getCredential(page, urls) {
   await tab.close();
 }
 
+/**
+ * Clicks `control`, a button of the window's own or of a page beside it, and sees the window close. A window that goes
+ * may take with it the browser's word that the click is over: that is what was wanted. Any other failure of the click is
+ * one at once.
+ */
+export async function closes(popup, control) {
+  const closed = popup.waitForEvent('close').catch(error => {
+    throw new Error(`the window ${popup.url()} did not close`, { cause: error });
+  });
+  const clicked = control.click().catch(error => {
+    if (!/has been closed/.test(error.message)) throw error;
+  });
+  await Promise.all([closed, clicked]);
+}
+
 /** Clicks the publisher's button and returns the wallet's window that opens. */
 export async function askWallet(page) {
   const [popup] = await Promise.all([page.waitForEvent('popup'), button(page, 'Log in with OwnYou').click()]);
@@ -182,7 +197,7 @@ export async function logIn(page, { without = [] } = {}) {
   const popup = await askWallet(page);
   const all = await offered(popup);
   for (const name of without) await popup.getByRole('checkbox', { name }).uncheck();
-  await Promise.all([popup.waitForEvent('close'), button(popup, 'Log in').click()]);
+  await closes(popup, button(popup, 'Log in'));
   // With more tabs open, the browser may have turned to another of them.
   await page.bringToFront();
   await page.locator('#alias').waitFor();
@@ -207,7 +222,7 @@ export async function keepAnswers(context) {
 
 /** Says no by this button of the wallet's window, and sees the page take it. */
 export async function refuse(page, popup, name) {
-  await Promise.all([popup.waitForEvent('close'), button(popup, name).click()]);
+  await closes(popup, button(popup, name));
   await page.getByText('You are not logged in.').waitFor();
 }
 

@@ -7,10 +7,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser, startSites } from './harness.mjs';
 import { startAttacker } from './hostile/server.mjs';
-import { confirm, createVault, getCredential, goTo, heading, lock, unlock } from './person.mjs';
+import { button, closes, confirm, createVault, getCredential, goTo, heading, lock, unlock } from './person.mjs';
 import { requestOf } from './stranger.mjs';
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 let sites;
 let server;
@@ -43,7 +41,7 @@ async function observe(title, answer, change = request => request) {
   const clicked = popup.evaluate(
     () => new Promise(resolve => addEventListener('click', () => resolve(performance.timeOrigin + performance.now()), true)),
   );
-  await Promise.all([popup.waitForEvent('close'), button(popup, answer).click()]);
+  await closes(popup, button(popup, answer));
   await page.waitForFunction(() => isOver());
   const seen = await page.evaluate(at => observed(at - performance.timeOrigin), await clicked);
   await page.close();
