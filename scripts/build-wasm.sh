@@ -5,7 +5,8 @@
 #
 #   core      what the app runs: core.js, core.d.ts, core_bg.wasm
 #   verifier  what publishers run: verifier.js, …
-#   suite     core with the Store contract's tests in it, for a browser to run them on IndexedDB: suite.js, …
+#   suite     core with what tests and figures need: the Store contract on IndexedDB, the BBS drafts' files judged, proofs
+#             to be timed: suite.js, …
 #
 # Runs scripts/setup-wasm.sh and setup-wasm-bindgen.sh first. cargo rebuilds only what changed; its target directory is
 # in the cache ($XDG_CACHE_HOME or ~/.cache, /ownyou), outside the clone.
@@ -18,7 +19,7 @@ features() {
   case "$1" in
     core) echo web ;;
     verifier) echo verifier ;;
-    suite) echo web,store-suite ;;
+    suite) echo web,suite ;;
     *) fail "there is no module '$1'" "one of: core verifier suite" ;;
   esac
 }

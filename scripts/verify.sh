@@ -42,7 +42,7 @@ check() {
   step 'format' cargo fmt --check
   step 'sample life' node scripts/sample/generate.mjs --check
   step 'lint, native' clippy_native
-  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,verifier,store-suite -- -D warnings
+  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,verifier,suite -- -D warnings
   step 'build, WASM' scripts/build-wasm.sh core verifier suite
   step 'lint and types, TypeScript' npm run --silent check
 }

@@ -32,7 +32,7 @@ const TABLE: usize = 1 << WINDOW;
 /// `expand_message_xmd` of RFC 9380 with SHA-256.
 pub type ExpandSha256 = ExpandMsgXmd<Sha256>;
 /// `expand_message_xof` of RFC 9380 with SHAKE-256.
-#[cfg(any(test, feature = "server"))]
+#[cfg(any(test, feature = "fixtures"))]
 pub type ExpandShake256 = bls12_381::hash_to_curve::ExpandMsgXof<sha3_010::Shake256>;
 
 /// `expand_message` of RFC 9380 into `out`.

@@ -13,7 +13,7 @@ mod batch;
 mod bound;
 mod commit;
 mod curve;
-#[cfg(any(test, feature = "server"))]
+#[cfg(any(test, feature = "fixtures"))]
 pub mod fixture;
 mod keys;
 mod params;
@@ -37,7 +37,7 @@ pub use keys::{PublicKey, SecretKey};
 pub use params::{MAX_MESSAGES, Params};
 pub use proof::{Disclosed, PROOF_BASE_BYTES, Proof, Prover, Statement};
 pub use sign::{Signature, SignerInput};
-#[cfg(any(test, feature = "server"))]
+#[cfg(any(test, feature = "fixtures"))]
 pub use suite::SHAKE_256;
 pub use suite::{Interface, OWN, SHA_256, Scheme, Suite};
 

@@ -30,7 +30,7 @@ pub static SHA_256: Suite = Suite {
 };
 
 /// BLS12-381-SHAKE-256 (§7.2.1 of the draft).
-#[cfg(any(test, feature = "server"))]
+#[cfg(any(test, feature = "fixtures"))]
 pub static SHAKE_256: Suite = Suite {
     id: b"BBS_BLS12381G1_XOF:SHAKE-256_SSWU_RO_",
     base: [

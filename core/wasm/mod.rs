@@ -1,7 +1,8 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
 //! `keys` (create, unlock, lock), `bring` (import), `see`, `erase`, `wallet` and `present` are methods of [`Core`];
-//! `device_key`, `host` and `link` are the browser's side of the core's traits; `shapes` holds what crosses.
+//! `device_key`, `host` and `link` are the browser's side of the core's traits; `shapes` holds what crosses; `suite` is
+//! built for tests and figures alone.
 
 mod bring;
 mod device_key;
@@ -12,6 +13,8 @@ mod link;
 mod present;
 mod see;
 mod shapes;
+#[cfg(feature = "suite")]
+mod suite;
 mod wallet;
 
 use std::{

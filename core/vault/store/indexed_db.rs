@@ -423,7 +423,7 @@ fn kind(text: String) -> StoreError {
 }
 
 /// What only this backend must do, on the database `name`, which is deleted before and after.
-#[cfg(feature = "store-suite")]
+#[cfg(feature = "suite")]
 pub(super) async fn suite(name: &str) -> Result<(), String> {
     use super::suite::same;
     const A: Namespace = Namespace::literal("a");

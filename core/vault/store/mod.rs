@@ -7,7 +7,7 @@ pub mod file;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod indexed_db;
 pub mod memory;
-#[cfg(any(test, feature = "store-suite"))]
+#[cfg(any(test, feature = "suite"))]
 pub mod suite;
 
 use std::ops::RangeInclusive;

@@ -26,7 +26,7 @@ pub async fn run<S: Store>(open: impl AsyncFn() -> Result<S, StoreError>) -> Res
 }
 
 /// Runs the suite, and what only IndexedDB must do, on the database `db_name`, which is deleted before and after.
-#[cfg(all(feature = "store-suite", feature = "web", target_arch = "wasm32"))]
+#[cfg(all(feature = "suite", feature = "web", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn store_suite(db_name: String) -> Result<(), wasm_bindgen::JsValue> {
     let open = async || Ok(super::indexed_db::IndexedDb::named(&db_name));
