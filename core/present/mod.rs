@@ -3,7 +3,7 @@
 //! `origin`, `epoch`, `context`, `keys` are the words of the protocol; `request` is the publisher's question (a profile of
 //! OpenID4VP 1.0 with DCQL), `header` binds an answer to it, `envelope` is the answer's bytes, `verify` believes it or
 //! not; `credential` is what a holder has, `issuance` how it gets one; `human` is the one schema. Formats byte by byte:
-//! docs/formats/present.md.
+//! docs/formats/presentation.md.
 
 mod context;
 pub mod credential;
@@ -22,6 +22,8 @@ mod verify;
 mod fuzz;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use crate::bbs::{PublicKey, SecretKey};
 pub use context::Context;

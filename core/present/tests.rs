@@ -65,27 +65,27 @@ fn at(text: &str) -> Time {
     text.parse().unwrap()
 }
 
-fn origin(text: &str) -> Origin {
+pub(super) fn origin(text: &str) -> Origin {
     Origin::parse(text).unwrap()
 }
 
 /// An issuer with keys for W46 to W49, and one person with a credential of W47.
-struct World {
-    issuer: Origin,
-    secrets: BTreeMap<Epoch, SecretKey>,
-    keys: KeySet,
-    holder: Holder,
-    entropy: [u8; 32],
-    credential: Credential,
-    random: Seeded,
-    now: Time,
+pub(super) struct World {
+    pub(super) issuer: Origin,
+    pub(super) secrets: BTreeMap<Epoch, SecretKey>,
+    pub(super) keys: KeySet,
+    pub(super) holder: Holder,
+    pub(super) entropy: [u8; 32],
+    pub(super) credential: Credential,
+    pub(super) random: Seeded,
+    pub(super) now: Time,
 }
 
-fn epoch(week: &str) -> Epoch {
+pub(super) fn epoch(week: &str) -> Epoch {
     format!("2026-{week}").parse().unwrap()
 }
 
-fn world() -> World {
+pub(super) fn world() -> World {
     let random = Seeded::new("world");
     let issuer = origin("https://issuer.example");
     let secrets: BTreeMap<Epoch, SecretKey> =
@@ -102,7 +102,7 @@ fn world() -> World {
 }
 
 impl World {
-    fn request(&self, publisher: &str) -> Request {
+    pub(super) fn request(&self, publisher: &str) -> Request {
         Request::new(&origin(publisher), 2, &[Purpose::Ads], &self.keys, &self.random).unwrap()
     }
 
@@ -111,7 +111,7 @@ impl World {
         self.credential.log_in(&self.holder, request, &segments, &self.random).unwrap().to_text()
     }
 
-    fn verify(&self, token: &str, request: &Request) -> Result<Login, Refusal> {
+    pub(super) fn verify(&self, token: &str, request: &Request) -> Result<Login, Refusal> {
         verify(token, request, request.origin(), &self.keys, self.now)
     }
 }
@@ -386,7 +386,7 @@ fn a_grant_that_the_published_key_did_not_sign_is_refused() {
     }
 }
 
-/// Our own vectors, for docs/formats/present.md: everything derived from fixed bytes.
+/// Our own vectors, for docs/formats/presentation.md: everything derived from fixed bytes.
 #[test]
 fn the_formats_are_those_of_the_page() {
     let news = origin("https://news.example");
@@ -406,11 +406,11 @@ fn the_formats_are_those_of_the_page() {
             "02".repeat(32)
         )
     );
-    let page = include_str!("../../docs/formats/present.md");
+    let page = include_str!("../../docs/formats/presentation.md");
     let world = world();
     let request = world.request("https://news.example");
     let token = world.token(&request);
     for shown in [&hex(Context::login(&news).as_bytes()), &request.to_json(), &world.keys.hash(), &token] {
-        assert!(page.contains(shown.as_str()), "docs/formats/present.md lacks {shown}");
+        assert!(page.contains(shown.as_str()), "docs/formats/presentation.md lacks {shown}");
     }
 }

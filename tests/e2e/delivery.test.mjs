@@ -109,7 +109,7 @@ test('after the person has logged out it does not log them in again', async () =
   assert.equal(await isLoggedIn(news, cookie), false);
 });
 
-/** One field of the token each (docs/formats/present.md), and its last byte. */
+/** One field of the token each (docs/formats/presentation.md), and its last byte. */
 const places = { version: 0, suite: 1, schema: 5, epoch: 25, assurance: 26, pseudonym: 40, segments: 76, length: 82, proof: 90 };
 const flipped = at => token => {
   const bytes = Buffer.from(token, 'base64url');

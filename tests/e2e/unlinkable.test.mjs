@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { startBrowser, startSites } from './harness.mjs';
 import { bringOwn, createVault, getCredential, logIn, logOut } from './person.mjs';
 
-/** The token's fields in order, docs/formats/present.md: name and bytes. */
+/** The token's fields in order, docs/formats/presentation.md: name and bytes. */
 const layout = [
   ['version', 1],
   ['suite', 1],

@@ -8,7 +8,7 @@ import { createChallenge, OwnYouRefusal, verifyOwnYou } from '../../web/sdk/node
 
 const read = path => readFile(new URL(path, import.meta.url), 'utf8');
 const vector = JSON.parse(await read('../vectors/present/login.json'));
-const page = await read('../../docs/formats/present.md');
+const page = await read('../../docs/formats/presentation.md');
 const { keys, request, token, origin } = vector;
 const now = new Date(vector.now);
 const asked = { request, origin, issuerKeys: keys, now };

@@ -57,7 +57,7 @@ impl Person {
     pub fn name(&self, server: &Server, credential: &Credential, site: &str) -> Vec<u8> {
         let request = Request::new(&origin(site), 2, &[], &keys(server), &SystemRandom).unwrap();
         let token = credential.log_in(&self.holder, &request, &Default::default(), &SystemRandom).unwrap().to_bytes();
-        // Before it: version, suite, the schema with its length, the week, the assurance (docs/formats/present.md).
+        // Before it: version, suite, the schema with its length, the week, the assurance (docs/formats/presentation.md).
         let before = 2 + 1 + SCHEMA.len() + 8 + 1;
         token[before..before + 48].to_vec()
     }

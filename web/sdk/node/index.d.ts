@@ -2,7 +2,7 @@
 
 export { type OpenRtb, toOpenRtb } from './openrtb.d.ts';
 
-/** A request as it goes to the visitor's wallet, docs/formats/present.md. Keep it in the visitor's session. */
+/** A request as it goes to the visitor's wallet, docs/formats/presentation.md. Keep it in the visitor's session. */
 export interface OwnYouRequest {
   /** 32 bytes, base64url: makes the answer worth something once. */
   readonly nonce: string;

@@ -1,4 +1,4 @@
-/** What another window may say, docs/formats/present.md. Whatever has not exactly that shape is nothing. */
+/** What another window may say, docs/formats/presentation.md. Whatever has not exactly that shape is nothing. */
 
 /** The wallet's answer, as it goes on to the publisher's server. */
 export interface VpToken {
