@@ -72,7 +72,7 @@ async function inChromium(path) {
     peaks.push(await peak(browser.profile));
     await browser.close();
   }
-  await server.remove();
+  await server.close();
   return [figure('import.10k_mails', 's', elapsed), figure('import.10k_mails.peak', 'MiB', peaks)];
 }
 

@@ -33,7 +33,7 @@ export async function figures() {
     ];
   } finally {
     await browser.close();
-    await sites.remove();
+    await sites.close();
   }
 }
 

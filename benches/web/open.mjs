@@ -31,7 +31,7 @@ export async function figures() {
     }
     return [figure('open.first', 'ms', first), figure('open.warm', 'ms', await warm(server))];
   } finally {
-    await server.remove();
+    await server.close();
   }
 }
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { passphrase, startBrowser, startSites } from './harness.mjs';
+import { test } from 'node:test';
+import { passphrase, stage, startBrowser, startSites } from './harness.mjs';
 import {
   answerWords,
   askWallet,
@@ -19,6 +19,7 @@ import {
   logIn,
   offered,
   outcome,
+  readWords,
   unlock,
 } from './person.mjs';
 
@@ -31,14 +32,10 @@ const sizes = [
 let sites;
 let browser;
 let page;
-before(async () => {
-  sites = await startSites();
-  browser = await startBrowser();
+stage(async keep => {
+  sites = await keep(startSites());
+  browser = await keep(startBrowser());
   page = browser.page;
-});
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
 });
 
 /** Looks at the screen as it is, in both schemes and both sizes. */
@@ -84,15 +81,16 @@ test('the way in', async () => {
   await page.goBack();
   await page.getByRole('link', { name: 'Create my vault' }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await heading(page, 'Choose a passphrase').waitFor();
   await look('passphrase');
   await page.getByRole('button', { name: 'Next' }).click();
-  await heading(page, 'Write down your 24 words').waitFor();
+  const words = await readWords(page);
   await look('24 words');
-  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
   await page.getByRole('button', { name: 'I have written them down' }).click();
   await answerWords(page, words);
   await look('three words');
   await page.getByRole('button', { name: 'Next' }).click();
+  await heading(page, 'Is this your own device?').waitFor();
   await look('this device');
   await page.getByRole('button', { name: 'Create my vault' }).click();
   await heading(page, 'Your vault is ready').waitFor();
@@ -102,8 +100,10 @@ test('the way in', async () => {
 
 test('an open vault, empty and full', async () => {
   await heading(page, 'Data').waitFor();
+  await page.getByRole('button', { name: 'Try it with sample data' }).waitFor();
   await look('data, empty');
   await goTo(page, 'Profile');
+  await page.getByText('Nothing here yet').waitFor();
   await look('profile, empty');
   await goTo(page, 'Data');
   await choose(page, { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b;c\n01/02/2026;Bakery;-3,20\n') });
@@ -113,7 +113,10 @@ test('an open vault, empty and full', async () => {
   await page.getByRole('button', { name: 'Clear list' }).click();
   await bringSample(page);
   await look('data, full');
-  await page.getByRole('button', { name: /^Show / }).first().click();
+  await page
+    .getByRole('button', { name: /^Show / })
+    .first()
+    .click();
   await page.getByRole('dialog').waitFor();
   await look('record');
   await page.keyboard.press('Escape');
@@ -128,14 +131,18 @@ test('an open vault, empty and full', async () => {
   await look('evidence');
   await page.keyboard.press('Escape');
   await goTo(page, 'Settings');
+  await page.getByText(/ used of /).waitFor();
   await look('settings');
   await page.getByRole('button', { name: 'Erase everything…' }).click();
+  await page.getByRole('dialog').waitFor();
   await look('erase everything');
   await page.keyboard.press('Escape');
   await lock(page);
   await page.getByText('I have lost both').click();
+  await page.getByRole('button', { name: 'Erase this vault…' }).waitFor();
   await look('unlock');
   await page.getByRole('button', { name: 'Use my 24 words' }).click();
+  await page.getByLabel('Your 24 words').waitFor();
   await look('unlock by words');
 });
 
@@ -185,9 +192,11 @@ test('the window of a login', async () => {
   await page.getByText(/^Told .* people looks like this$/).click();
   await look('wallet, full');
   await page.getByRole('button', { name: 'Forget this list…' }).click();
+  await page.getByRole('dialog').waitFor();
   await look('forget the list');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Block news.localhost' }).click();
+  await page.getByRole('dialog').waitFor();
   await look('block a site');
   await page.getByRole('button', { name: 'Block it' }).click();
   await page.getByRole('button', { name: 'Unblock news.localhost' }).waitFor();

@@ -1,8 +1,8 @@
 /** The three ways in which an answer travels: a window, a window that the browser cut off, and this tab itself. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startBrowser, startSites } from './harness.mjs';
+import { before, describe, test } from 'node:test';
+import { stage, startBrowser, startSites } from './harness.mjs';
 import {
   account,
   askWallet,
@@ -21,10 +21,10 @@ let browser;
 let page;
 let sub;
 let news;
-before(async () => {
-  sites = await startSites();
+stage(async keep => {
+  sites = await keep(startSites());
   news = sites.urls.news;
-  browser = await startBrowser();
+  browser = await keep(startBrowser());
   page = browser.page;
   await createVault(page, sites.urls.app, { keepUnlocked: true });
   await getCredential(page, sites.urls);
@@ -32,10 +32,6 @@ before(async () => {
   await logIn(page);
   ({ sub } = await account(page, news));
   await logOut(page, news);
-});
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
 });
 
 /** The article is there to be read, by the reader as whom the person is known here; then they log out. */

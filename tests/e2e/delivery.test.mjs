@@ -1,23 +1,19 @@
 /** A token of a real login, delivered where or when it is not meant to be: the publisher's server believes none. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startSites } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startSites } from './harness.mjs';
 import { askWallet, button, closes, logIn, offered } from './person.mjs';
 import { challenge, http, withCredential } from './stranger.mjs';
 
 let sites;
 let browser;
 let page;
-before(async () => {
-  sites = await startSites();
-  browser = await startBrowser();
+stage(async keep => {
+  sites = await keep(startSites());
+  browser = await keep(startBrowser());
   await withCredential(sites, browser);
   page = await browser.context.newPage();
-});
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
 });
 
 /** The cookie that the browser has for the publisher, as a header has it. */

@@ -1,13 +1,16 @@
 /**
- * What every journey needs: the real server, a real Chromium with an empty profile, and a person's steps by name.
+ * What every journey needs: the real server, a real Chromium with an empty profile, and both gone again afterwards.
  * No sleeps: every step waits for what the person would see.
  */
 
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -17,6 +20,8 @@ export const passphrase = 'three green bicycles';
 
 const dist = join(root, 'web', 'app', 'dist');
 const binary = process.env.OWNYOU_BINARY ?? join(root, 'target', 'debug', 'ownyou');
+/** How long a step may take, in milliseconds: of use only to a test that fails, so right for the slowest machine. */
+const patience = 60_000;
 const flags = [
   '--no-sandbox',
   '--disable-quic',
@@ -26,21 +31,31 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Starts the app's server on a free port with an empty data folder (or the one given). */
-export async function startServer({ data, appDir = dist, port } = {}) {
-  const folder = data ?? (await mkdtemp(join(tmpdir(), 'ownyou-data-')));
-  const wanted = port ?? (await freePorts(1));
-  const app = await serve(['app'], { folder, port: wanted, appDir });
-  return {
-    url: app.address('app'),
-    port: wanted,
-    data: folder,
-    stop: app.stop,
-    async remove() {
-      await app.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+/**
+ * Sets the stage for the tests of this file, or of the `describe` that it stands in: `setUp` runs before the first of
+ * them. What it starts through its `keep` is closed after the last, the newest first, also when something went wrong.
+ */
+export function stage(setUp) {
+  const kept = [];
+  const keep = async starting => {
+    const started = await starting;
+    kept.unshift(started);
+    return started;
   };
+  before(() => setUp(keep));
+  after(async () => {
+    for (const each of kept) await each.close();
+  });
+}
+
+/** Starts the app's server on a free port with an empty data folder; it can be stopped and started again. */
+export async function startServer({ appDir = dist } = {}) {
+  const folder = await dataFolder();
+  const port = await freePorts(1);
+  const app = part(['app'], { folder, port, appDir });
+  const close = () => clear([app], folder);
+  await app.start().catch(failed(close));
+  return { ...app, url: `http://app.localhost:${port}`, close };
 }
 
 /**
@@ -48,76 +63,81 @@ export async function startServer({ data, appDir = dist, port } = {}) {
  * them can be stopped and started again: `await sites.app.stop()`, `await sites.app.start()`.
  */
 export async function startSites({ appDir = dist } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'ownyou-data-'));
+  const folder = await dataFolder();
   const port = await freePorts(3);
-  const more = { app: [], issuer: ['--open-invites'], demo: [] };
-  const sites = {};
+  const where = { folder, port, appDir };
   // The issuer first: the others read its published keys.
-  for (const name of ['issuer', 'app', 'demo']) {
-    let running;
-    sites[name] = {
-      async start() {
-        running = await serve([name, ...more[name]], { folder, port, appDir });
-      },
-      stop: () => running.stop(),
-    };
-    await sites[name].start();
-  }
+  const sites = {
+    issuer: part(['issuer', '--open-invites'], where),
+    app: part(['app'], where),
+    demo: part(['demo'], where),
+  };
+  const parts = Object.values(sites);
+  const close = () => clear(parts, folder);
+  for (const each of parts) await each.start().catch(failed(close));
   return {
     ...sites,
-    data: folder,
     urls: {
       app: `http://app.localhost:${port}`,
       issuer: `http://issuer.localhost:${port + 1}`,
       news: `http://news.localhost:${port + 2}`,
       blog: `http://blog.localhost:${port + 2}`,
     },
-    async remove() {
-      await Promise.all([sites.app.stop(), sites.issuer.stop(), sites.demo.stop()]);
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
-/** One process of the server, once it has printed its addresses. */
-async function serve(what, { folder, port, appDir }) {
-  const args = ['serve', ...what, '--port', String(port), '--data', folder, '--app-dir', appDir];
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = new Promise(resolve => child.once('exit', resolve));
-  const printed = [];
-  await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', line => {
-      printed.push(line);
-      if (line.includes('Ctrl-C')) resolve();
-    });
-    exited.then(code => reject(new Error(`the server ended with ${code} before it printed its address`)));
-  });
+const dataFolder = () => mkdtemp(join(tmpdir(), 'ownyou-data-'));
+
+async function clear(parts, folder) {
+  await Promise.all(parts.map(each => each.stop()));
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** What cannot start leaves nothing behind. */
+const failed = close => async error => {
+  await close();
+  throw error;
+};
+
+/** One process of the server: `start` ends when it is there to be asked. */
+function part(what, { folder, port, appDir }) {
+  let child;
+  let exited;
   return {
-    address: name => printed.join('\n').match(new RegExp(`http://${name}\\.localhost:\\d+`))[0],
+    async start() {
+      const args = ['serve', ...what, '--port', String(port), '--data', folder, '--app-dir', appDir];
+      child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      exited = new Promise(resolve => child.once('close', resolve));
+      await new Promise((resolve, reject) => {
+        createInterface({ input: child.stdout }).on('line', line => line.includes('Ctrl-C') && resolve());
+        child.once('error', reject);
+        exited.then(code => reject(new Error(`the server ended with ${code} before it was there`)));
+      });
+    },
     async stop() {
-      child.kill('SIGTERM');
-      return exited;
+      child?.kill('SIGTERM');
+      await exited;
     },
   };
 }
 
-/** The first of so many free ports in a row. */
+/**
+ * The first of so many free ports in a row, below those that a system gives to whoever asks for any: two files that run
+ * beside each other, or a browser's own connections, hardly ever come in between.
+ */
 async function freePorts(count) {
   for (;;) {
-    const first = await listen(0);
-    const port = first.address().port;
-    const rest = await Promise.all(Array.from({ length: count - 1 }, (_, n) => listen(port + n + 1).catch(() => null)));
-    const all = [first, ...rest];
-    await Promise.all(all.map(probe => probe && new Promise(done => probe.close(done))));
-    if (all.every(Boolean)) return port;
+    const first = randomInt(11_000, 32_000);
+    const row = await Promise.all(Array.from({ length: count }, (_none, n) => isFree(first + n)));
+    if (row.every(Boolean)) return first;
   }
 }
 
-async function listen(port) {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(port, '127.0.0.1', () => resolve(probe));
+function isFree(port) {
+  return new Promise(resolve => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
@@ -128,9 +148,10 @@ export async function startBrowser(options = {}) {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
     viewport: { width: 1280, height: 800 },
+    timeout: patience,
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patience);
   const complaints = [];
   const watch = page => {
     page.on('pageerror', error => complaints.push(`page error: ${error.message}`));

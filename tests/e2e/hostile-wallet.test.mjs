@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { root, startBrowser, startSites } from './harness.mjs';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { root, stage, startBrowser, startSites } from './harness.mjs';
 import { startAttacker } from './hostile/server.mjs';
 import { button } from './person.mjs';
 
@@ -13,21 +13,16 @@ let attacker;
 let browser;
 let page;
 const verified = [];
-before(async () => {
-  attacker = await startAttacker();
-  sites = await startSites();
+stage(async keep => {
+  attacker = await keep(startAttacker());
+  sites = await keep(startSites());
   // Popups are blocked here as for everyone, unless somebody clicked.
-  browser = await startBrowser({ ignoreDefaultArgs: ['--disable-popup-blocking'] });
+  browser = await keep(startBrowser({ ignoreDefaultArgs: ['--disable-popup-blocking'] }));
   page = browser.page;
   browser.context.on('request', request => request.url().endsWith('/ownyou/verify') && verified.push(request.postData()));
   const script = await readFile(join(root, 'tests', 'e2e', 'hostile', 'wallet.js'), 'utf8');
   const body = `<!doctype html><title>Not a wallet</title><script>${script}</script>`;
   await browser.context.route(`${sites.urls.app}/present`, route => route.fulfill({ contentType: 'text/html', body }));
-});
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
-  await attacker?.stop();
 });
 beforeEach(async () => {
   await page.goto(`${sites.urls.news}/account`);
@@ -59,7 +54,9 @@ async function askedWallet(name) {
 
 /** The window goes there by itself, and so keeps its opener. */
 async function goes(popup, address) {
-  await Promise.all([popup.waitForURL(address), popup.evaluate(to => location.assign(to), address)]);
+  // Not while it is being told to: the word that it has heard must come back before it goes.
+  await popup.evaluate(to => void setTimeout(() => location.assign(to)), address);
+  await popup.waitForURL(address);
   await popup.waitForFunction(() => window.fake);
 }
 
@@ -68,6 +65,16 @@ async function canTryAgain(text) {
   await page.getByText(text).waitFor();
   const popup = await askedWallet('Try again');
   assert.equal((await popup.evaluate(() => fake.requests)).length, 1);
+}
+
+/** The window gets a word back for one that it says after all others; had there been a request, it would be before that. */
+async function toldNothing(popup) {
+  await page.evaluate(() => {
+    addEventListener('message', ({ data, source }) => data === 'heard?' && source.postMessage('heard', '*'));
+  });
+  await popup.evaluate(() => opener.postMessage('heard?', '*'));
+  await popup.waitForFunction(() => fake.requests.length > 0);
+  assert.deepEqual(await popup.evaluate(() => fake.requests.splice(0)), ['heard']);
 }
 
 const no = '{"ownyou":1,"type":"error","error":"access_denied"}';
@@ -90,8 +97,7 @@ describe('who says that it is ready', () => {
     const channel = await popup.evaluate(() => fake.channel);
     await goes(popup, `${attacker.at('evil')}/wallet.html#v=1&channel=${channel}`);
     await popup.evaluate(() => fake.ready());
-    await page.evaluate(() => new Promise(done => setTimeout(done)));
-    assert.deepEqual(await popup.evaluate(() => fake.requests), []);
+    await toldNothing(popup);
     await goes(popup, `${sites.urls.app}/present#v=1&channel=${channel}`);
     await popup.evaluate(() => fake.ready());
     await popup.waitForFunction(() => fake.port);

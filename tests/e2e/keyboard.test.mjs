@@ -1,21 +1,17 @@
 /** The whole way with the keyboard alone. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { passphrase, startBrowser, startServer } from './harness.mjs';
-import { heading } from './person.mjs';
+import { test } from 'node:test';
+import { passphrase, stage, startBrowser, startServer } from './harness.mjs';
+import { heading, readWords } from './person.mjs';
 
 let server;
 let browser;
 let page;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
+stage(async keep => {
+  server = await keep(startServer());
+  browser = await keep(startBrowser());
   page = browser.page;
-});
-after(async () => {
-  await browser?.close();
-  await server?.remove();
 });
 
 /** Presses Tab until the focused element's name matches; fails when focus goes round without it. */
@@ -50,8 +46,7 @@ test('create a vault, bring the sample in, see why, take a segment out, lock', a
   await tabTo(/^Passphrase$/);
   await page.keyboard.type(passphrase);
   await press(/^Next$/);
-  await heading(page, 'Write down your 24 words').waitFor();
-  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+  const words = await readWords(page);
   await press(/^I have written them down$/);
   await heading(page, 'Check three of them').waitFor();
   for (let asked = 0; asked < 3; asked++) {
@@ -67,7 +62,7 @@ test('create a vault, bring the sample in, see why, take a segment out, lock', a
   await press(/^Bring in my data$/);
   await heading(page, 'Data').waitFor();
   await press(/^Try it with sample data$/);
-  await page.getByText(/sample records brought in/).waitFor({ timeout: 60_000 });
+  await page.getByText(/sample records brought in/).waitFor();
   await press(/^Profile$/);
   await page.locator('.segments .segment').first().waitFor();
   await press(/^Evidence for /);

@@ -1,8 +1,8 @@
 /** Logging in, as a person does it: what two publishers then know, a newcomer's way in, locked, and with nobody there. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { passphrase, startBrowser, startSites } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { passphrase, stage, startBrowser, startSites } from './harness.mjs';
 import {
   account,
   answerWords,
@@ -20,30 +20,23 @@ import {
   logIn,
   logOut,
   offered,
+  readWords,
   refuse,
   unlock,
 } from './person.mjs';
 
 let sites;
-before(async () => {
-  sites = await startSites();
-});
-after(async () => {
-  await sites?.remove();
+stage(async keep => {
+  sites = await keep(startSites());
 });
 
 describe('a person with a life of their own', () => {
-  let browser;
   let page;
-  before(async () => {
-    browser = await startBrowser();
-    page = browser.page;
+  stage(async keep => {
+    ({ page } = await keep(startBrowser()));
     await createVault(page, sites.urls.app, { keepUnlocked: true });
     await bringOwn(page);
     await getCredential(page, sites.urls);
-  });
-  after(async () => {
-    await browser?.close();
   });
 
   const told = {};
@@ -106,15 +99,27 @@ describe('a person with a life of their own', () => {
     await page.locator('ownyou-login').waitFor();
     assert.equal(await page.locator('#sub').count(), 0);
   });
+
+  test('logs in while the app cannot be reached, nor the issuer', async () => {
+    const url = sites.urls.news;
+    await sites.app.stop();
+    await page.goto(`${url}/account`);
+    await logIn(page);
+    assert.deepEqual(await account(page, url), { ...known.news, logins: 3 });
+    await logOut(page, url);
+    await sites.issuer.stop();
+    await page.goto(`${url}/account`);
+    await logIn(page);
+    assert.deepEqual(await account(page, url), { ...known.news, logins: 4 });
+    await sites.issuer.start();
+    await sites.app.start();
+  });
 });
 
 describe('a newcomer', () => {
   let browser;
-  before(async () => {
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
+  stage(async keep => {
+    browser = await keep(startBrowser());
   });
 
   test('comes from an empty browser to the article in under 12 clicks', async () => {
@@ -125,15 +130,16 @@ describe('a newcomer', () => {
     });
     await context.addInitScript(() => addEventListener('pointerdown', () => window.countClick(), true));
     const click = (where, role, name) => where.getByRole(role, { name, exact: true }).click();
-    const opened = async act => (await Promise.all([context.waitForEvent('page'), act]))[0];
 
     await page.goto(`${sites.urls.news}/articles/ferry`);
     const popup = await askWallet(page);
     await heading(popup, 'You have no vault here yet').waitFor();
-    const vault = await opened(click(popup, 'link', 'Make my vault'));
+    const opened = context.waitForEvent('page');
+    await click(popup, 'link', 'Make my vault');
+    const vault = await opened;
     await vault.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await click(vault, 'button', 'Next');
-    const words = await vault.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+    const words = await readWords(vault);
     await click(vault, 'button', 'I have written them down');
     await answerWords(vault, words);
     await click(vault, 'button', 'Next');
@@ -162,20 +168,16 @@ describe('a newcomer', () => {
 
 describe('a vault that is locked', () => {
   let browser;
-  let page;
   let picture;
-  before(async () => {
-    browser = await startBrowser();
-    page = browser.page;
+  stage(async keep => {
+    browser = await keep(startBrowser());
+    const { page } = browser;
     await createVault(page, sites.urls.app);
     await bringOwn(page);
     await getCredential(page, sites.urls);
     await goTo(page, 'Wallet');
     picture = await choosePicture(page, 'Otters at noon');
     await lock(page);
-  });
-  after(async () => {
-    await browser?.close();
   });
 
   test('shows the picture before anything is typed, and opens in the window of the login', async () => {
@@ -210,11 +212,8 @@ describe('a vault that is locked', () => {
 
 describe('a no', () => {
   let browser;
-  before(async () => {
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
+  stage(async keep => {
+    browser = await keep(startBrowser());
   });
 
   test('sounds the same without a vault, without a credential, from a locked vault and from the person', async () => {
@@ -249,35 +248,5 @@ describe('a no', () => {
     await logIn(page);
     assert.match(answers[4], /vp_token/);
     assert.equal(answers[4].length, answers[0].length);
-  });
-});
-
-describe('with nobody there but the publisher', () => {
-  let browser;
-  let page;
-  before(async () => {
-    browser = await startBrowser();
-    page = browser.page;
-    await createVault(page, sites.urls.app, { keepUnlocked: true });
-    await getCredential(page, sites.urls);
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  });
-  after(async () => {
-    await browser?.close();
-  });
-
-  test('a login works while the app cannot be reached, nor the issuer', async () => {
-    const url = sites.urls.news;
-    await sites.app.stop();
-    await page.goto(`${url}/account`);
-    await logIn(page);
-    const first = await account(page, url);
-    await logOut(page, url);
-    await sites.issuer.stop();
-    await page.goto(`${url}/account`);
-    await logIn(page);
-    assert.deepEqual(await account(page, url), { ...first, logins: 2 });
-    await sites.issuer.start();
-    await sites.app.start();
   });
 });

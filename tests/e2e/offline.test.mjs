@@ -4,26 +4,22 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { root, startBrowser, startServer } from './harness.mjs';
-import { bringSample, createVault, goTo, heading, lock, records, unlock } from './person.mjs';
+import { test } from 'node:test';
+import { root, stage, startBrowser, startServer } from './harness.mjs';
+import { bringSample, createVault, goTo, heading, lock, recordsAre, unlock } from './person.mjs';
 
 let appDir;
 let server;
 let browser;
 let page;
-before(async () => {
+stage(async keep => {
   appDir = await mkdtemp(join(tmpdir(), 'ownyou-app-'));
+  await keep({ close: () => rm(appDir, { recursive: true, force: true }) });
   await cp(join(root, 'web', 'app', 'dist'), appDir, { recursive: true });
-  server = await startServer({ appDir });
-  browser = await startBrowser();
+  server = await keep(startServer({ appDir }));
+  browser = await keep(startBrowser());
   page = browser.page;
   await createVault(page, server.url);
-});
-after(async () => {
-  await browser?.close();
-  await server?.remove();
-  await rm(appDir, { recursive: true, force: true });
 });
 
 test('it can be installed', async () => {
@@ -41,14 +37,13 @@ test('with the server stopped it opens, unlocks, reads files', async () => {
   await heading(page, 'Unlock your vault').waitFor();
   await unlock(page);
   await goTo(page, 'Data');
-  await bringSample(page);
-  assert.ok((await records(page)) > 1200);
+  await recordsAre(page, await bringSample(page));
   await goTo(page, 'Profile');
   await page.locator('.segments .segment').first().waitFor();
 });
 
 test('an update waits for a click', async () => {
-  server = await startServer({ appDir, data: server.data, port: server.port });
+  await server.start();
   const script = join(appDir, 'sw.js');
   for (const end of ['.br', '.gz']) await rm(script + end, { force: true });
   await writeFile(script, `${await readFile(script, 'utf8')}\n// another version\n`);

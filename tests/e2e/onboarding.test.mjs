@@ -1,15 +1,16 @@
 /** From an empty browser to an open vault, and the ways back in. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { passphrase, startBrowser, startServer } from './harness.mjs';
-import { answerWords, createVault, goTo, heading, lock, unlock } from './person.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { passphrase, stage, startBrowser, startServer } from './harness.mjs';
+import { answerWords, createVault, goTo, heading, lock, readWords, unlock } from './person.mjs';
 
 let server;
 let browser;
 let page;
-before(async () => (server = await startServer()));
-after(() => server?.remove());
+stage(async keep => {
+  server = await keep(startServer());
+});
 beforeEach(async () => {
   browser = await startBrowser();
   page = browser.page;
@@ -25,11 +26,12 @@ test('the way in can be walked back, and says what is wrong', async () => {
   await page.getByRole('link', { name: 'Create my vault' }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Next' }).click();
-  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+  const words = await readWords(page);
   assert.equal(words.length, 24);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByText(/^Copied/).waitFor();
   await page.getByRole('button', { name: 'I have written them down' }).click();
+  await heading(page, 'Check three of them').waitFor();
   const fields = await page.getByLabel(/^Word \d+$/).all();
   assert.equal(fields.length, 3);
   for (const field of fields) await field.fill('zebra');

@@ -13,8 +13,7 @@ export async function createVault(page, url, { keepUnlocked = false } = {}) {
   await page.getByRole('link', { name: 'Create my vault' }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await button(page, 'Next').click();
-  await heading(page, 'Write down your 24 words').waitFor();
-  const words = await page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
+  const words = await readWords(page);
   await button(page, 'I have written them down').click();
   await answerWords(page, words);
   await button(page, 'Next').click();
@@ -24,6 +23,12 @@ export async function createVault(page, url, { keepUnlocked = false } = {}) {
   await button(page, 'Bring in my data').click();
   await heading(page, 'Data').waitFor();
   return words;
+}
+
+/** The 24 words, from the screen that shows them. */
+export async function readWords(page) {
+  await heading(page, 'Write down your 24 words').waitFor();
+  return page.getByRole('list', { name: 'Recovery words' }).locator('b').allTextContents();
 }
 
 /** Fills in the three words that are asked back. */
@@ -95,10 +100,11 @@ export function counts(text) {
   };
 }
 
+/** Brings in the sample life; returns its records. */
 export async function bringSample(page) {
   await button(page, 'Try it with sample data').click();
-  await page.getByRole('complementary', { name: 'Sample data' }).waitFor({ timeout: 60_000 });
-  await page.getByText(/sample records brought in/).waitFor({ timeout: 60_000 });
+  await page.getByRole('complementary', { name: 'Sample data' }).waitFor();
+  return Number((await page.getByText(/sample records brought in/).innerText()).replace(/\D/g, ''));
 }
 
 /** Confirms the dialog that is open. */
@@ -107,9 +113,17 @@ export async function confirm(page, action) {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
+const recordsStatus = page => page.getByRole('region', { name: 'Records', exact: true }).getByRole('status');
+
+/** How many records the Data screen counts: of a page that is just loaded. After a change, wait for `recordsAre`. */
 export async function records(page) {
-  const text = await page.getByRole('region', { name: 'Records', exact: true }).getByRole('status').innerText();
-  return text === 'Nothing found.' ? 0 : Number(text.replace(/\D/g, ''));
+  return Number((await recordsStatus(page).innerText()).replace(/\D/g, ''));
+}
+
+/** Waits until the Data screen counts so many records: it reads them again a moment after it is told of a change. */
+export async function recordsAre(page, expected) {
+  const number = expected.toLocaleString('en').replaceAll(',', '[.,\\s]?');
+  await recordsStatus(page).filter({ hasText: new RegExp(`^${number} records?$`) }).waitFor();
 }
 
 export const sampleFile = name => join(sample, name);

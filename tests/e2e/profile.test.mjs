@@ -1,24 +1,20 @@
 /** "Not me" sticks: over a reload, over the next import, until it is taken back. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startServer } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startServer } from './harness.mjs';
 import { choose, createVault, goTo, outcome, sampleFile } from './person.mjs';
 
 let server;
 let browser;
 let page;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
+stage(async keep => {
+  server = await keep(startServer());
+  browser = await keep(startBrowser());
   page = browser.page;
   await createVault(page, server.url, { keepUnlocked: true });
   await choose(page, sampleFile('mail.mbox'));
   await outcome(page, 'mail.mbox');
-});
-after(async () => {
-  await browser?.close();
-  await server?.remove();
 });
 
 const list = () => page.locator('.segments').first();

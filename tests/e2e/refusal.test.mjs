@@ -4,29 +4,38 @@
  */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startSites } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startSites } from './harness.mjs';
 import { startAttacker } from './hostile/server.mjs';
 import { button, closes, confirm, createVault, getCredential, goTo, heading, lock, unlock } from './person.mjs';
 import { requestOf } from './stranger.mjs';
 
 let sites;
-let server;
 let paper;
 let browser;
 let own;
-before(async () => {
-  server = await startAttacker();
+stage(async keep => {
+  const server = await keep(startAttacker());
   paper = server.at('paper');
-  sites = await startSites();
-  browser = await startBrowser();
+  sites = await keep(startSites());
+  browser = await keep(startBrowser());
   own = browser.page;
+  await own.goto(sites.urls.app);
 });
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
-  await server?.stop();
-});
+
+/** Has the wallet's own tab write down when the window is clicked, which is gone before it could be asked itself. */
+async function watchClick(popup) {
+  await own.evaluate(() => {
+    window.clicked = new Promise(resolve => {
+      new BroadcastChannel('clicked').onmessage = ({ data }) => resolve(data);
+    });
+  });
+  await popup.evaluate(() => {
+    const channel = new BroadcastChannel('clicked');
+    const tell = () => channel.postMessage(performance.timeOrigin + performance.now());
+    addEventListener('click', tell, { capture: true, once: true });
+  });
+}
 
 /** What the page has seen once the person has read `title` and pressed `answer`; `change` is done to the request. */
 async function observe(title, answer, change = request => request) {
@@ -37,13 +46,12 @@ async function observe(title, answer, change = request => request) {
   const [popup] = await Promise.all([page.waitForEvent('popup'), button(page, 'Log in with OwnYou').click()]);
   await heading(popup, title).waitFor();
   if (answer === 'Log in') await popup.locator('button.primary:enabled').waitFor();
-  // Of two pages each has a clock of its own; both count from the same moment.
-  const clicked = popup.evaluate(
-    () => new Promise(resolve => addEventListener('click', () => resolve(performance.timeOrigin + performance.now()), true)),
-  );
+  await watchClick(popup);
   await closes(popup, button(popup, answer));
   await page.waitForFunction(() => isOver());
-  const seen = await page.evaluate(at => observed(at - performance.timeOrigin), await clicked);
+  const clicked = await own.evaluate(() => window.clicked);
+  // Of two pages each has a clock of its own; both count from the same moment.
+  const seen = await page.evaluate(at => observed(at - performance.timeOrigin), clicked);
   await page.close();
   return seen;
 }

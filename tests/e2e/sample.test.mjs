@@ -1,35 +1,32 @@
 /** The sample life: one click in, something to see with reasons, one click out. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startServer } from './harness.mjs';
-import { bringSample, createVault, goTo, records } from './person.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startServer } from './harness.mjs';
+import { bringSample, createVault, goTo, recordsAre } from './person.mjs';
 
 let server;
 let browser;
 let page;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
+stage(async keep => {
+  server = await keep(startServer());
+  browser = await keep(startBrowser());
   page = browser.page;
   await createVault(page, server.url);
 });
-after(async () => {
-  await browser?.close();
-  await server?.remove();
-});
 
 test('the sample fills the data page and the profile, marked as a sample', async () => {
-  await bringSample(page);
-  const total = await records(page);
+  const total = await bringSample(page);
   assert.ok(total > 1200, `${total} records`);
+  await recordsAre(page, total);
   for (const kind of ['Mail', 'Bank', 'Calendar', 'Browsing']) {
     await page.getByRole('button', { name: `Erase ${kind}`, exact: true }).waitFor();
   }
   await goTo(page, 'Profile');
   await page.getByRole('complementary', { name: 'Sample data' }).waitFor();
-  assert.ok((await page.locator('.segments .segment').count()) > 10);
-  assert.ok((await page.locator('.map .tile').count()) > 3);
+  // At least so many.
+  await page.locator('.segments .segment').nth(10).waitFor();
+  await page.locator('.map .tile').nth(3).waitFor();
 });
 
 test('evidence is one click away, with reasons, and a record opens as text', async () => {

@@ -3,23 +3,19 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { passphrase, startBrowser, startServer } from './harness.mjs';
+import { test } from 'node:test';
+import { passphrase, stage, startBrowser, startServer } from './harness.mjs';
 import { choose, counts, createVault, goTo, lock, outcome, sampleFile } from './person.mjs';
 
 let server;
 let browser;
 let page;
 let words;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
+stage(async keep => {
+  server = await keep(startServer());
+  browser = await keep(startBrowser());
   page = browser.page;
   words = await createVault(page, server.url, { keepUnlocked: true });
-});
-after(async () => {
-  await browser?.close();
-  await server?.remove();
 });
 
 const marked = {
@@ -104,6 +100,8 @@ test('nothing imported can be read from the stores', async () => {
 
 test('nor from the files of the browser profile itself', async () => {
   await lock(page);
+  // At rest: all that it would still write is written.
+  await browser.context.close();
   const folder = browser.profile;
   let files = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

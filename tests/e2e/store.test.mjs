@@ -3,31 +3,28 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser } from './harness.mjs';
 
 const generated = name => readFile(new URL(`../../wasm-pkg/generated/${name}`, import.meta.url));
 const types = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
 
-let host;
-let browser;
-before(async () => {
-  host = createServer(async (request, response) => {
+let page;
+let url;
+stage(async keep => {
+  const host = createServer(async (request, response) => {
     const name = request.url === '/' ? 'index.html' : request.url.slice(1);
     const body = name === 'index.html' ? '<!doctype html><title>suite</title>' : await generated(name).catch(() => null);
     response.writeHead(body ? 200 : 404, { 'content-type': types[name.split('.').at(-1)] ?? 'text/plain' }).end(body);
   });
   await new Promise(resolve => host.listen(0, '127.0.0.1', resolve));
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  host?.close();
+  await keep(host);
+  url = `http://localhost:${host.address().port}/`;
+  ({ page } = await keep(startBrowser()));
 });
 
 test('IndexedDB keeps the Store contract', async () => {
-  const { page } = browser;
-  await page.goto(`http://localhost:${host.address().port}/`);
+  await page.goto(url);
   const outcome = await page.evaluate(async () => {
     const suite = await import('/suite.js');
     await suite.default({ module_or_path: '/suite_bg.wasm' });

@@ -4,8 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startSites } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startSites } from './harness.mjs';
 import { bringOwn, createVault, getCredential, logIn, logOut } from './person.mjs';
 
 /** The token's fields in order, docs/formats/presentation.md: name and bytes. */
@@ -47,9 +47,8 @@ function runs(...all) {
 
 const common = (one, other) => [...one].filter(run => other.has(run));
 
-/** A person with a vault, a credential and the issuer's view of getting it. */
-async function person(urls) {
-  const browser = await startBrowser();
+/** Makes of an empty browser a person with a vault and a credential, and the issuer's view of getting it. */
+async function person(browser, urls) {
   const issuer = [];
   browser.context.on('requestfinished', async request => {
     if (request.method() !== 'POST' || !request.url().startsWith(`${urls.issuer}/credential`)) return;
@@ -88,17 +87,13 @@ let sites;
 let one;
 let other;
 const views = [];
-before(async () => {
-  sites = await startSites();
-  [one, other] = [await person(sites.urls), await person(sites.urls)];
+stage(async keep => {
+  sites = await keep(startSites());
+  one = await person(await keep(startBrowser()), sites.urls);
+  other = await person(await keep(startBrowser()), sites.urls);
   for (const paper of ['news', 'blog', 'news', 'blog']) {
     views.push({ paper, ...(await seen(one, sites.urls[paper])) });
   }
-});
-after(async () => {
-  await one?.close();
-  await other?.close();
-  await sites?.remove();
 });
 
 test('a publisher recognises its reader, and no other publisher does', () => {

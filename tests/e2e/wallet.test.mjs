@@ -1,8 +1,8 @@
 /** Afterwards: the wallet's book of who was told what, no more answers to a site, and an end to the list. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startSites } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startSites } from './harness.mjs';
 import {
   account,
   askWallet,
@@ -26,9 +26,9 @@ let page;
 let answers;
 const told = {};
 const known = {};
-before(async () => {
-  sites = await startSites();
-  browser = await startBrowser();
+stage(async keep => {
+  sites = await keep(startSites());
+  browser = await keep(startBrowser());
   wallet = browser.page;
   await createVault(wallet, sites.urls.app, { keepUnlocked: true });
   await bringOwn(wallet);
@@ -36,10 +36,6 @@ before(async () => {
   await goTo(wallet, 'Wallet');
   answers = await keepAnswers(browser.context);
   page = await browser.context.newPage();
-});
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
 });
 
 const region = (where, name) => where.getByRole('region', { name, exact: true });

@@ -28,7 +28,7 @@ export async function startAttacker() {
   return {
     at: name => `http://${name}.localhost:${port}`,
     requests,
-    async stop() {
+    async close() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
     },
