@@ -2,12 +2,20 @@
 
 import { writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
+import * as native from './native.mjs';
+import * as bbs from './web/bbs.mjs';
 import * as importing from './web/import.mjs';
 import * as opening from './web/open.mjs';
 import * as login from './web/login.mjs';
 import * as size from './web/size.mjs';
 
-const groups = { size: size.figures, open: opening.figures, import: importing.figures, login: login.figures };
+const groups = {
+  size: size.figures,
+  open: opening.figures,
+  import: importing.figures,
+  login: login.figures,
+  bbs: async () => [...(await bbs.figures()), ...(await native.figures())],
+};
 
 const [report, ...asked] = process.argv.slice(2);
 const unknown = asked.filter(name => !(name in groups));
@@ -17,7 +25,7 @@ if (!report || unknown.length > 0) {
 }
 
 const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`;
-const list = [{ id: 'machine', value: cpus().length, unit: 'cores', n: 1, name: machine }];
+const list = [{ id: 'machine', value: cpus().length, unit: 'cores', n: 1, name: machine, date: new Date().toISOString().slice(0, 10) }];
 console.log(machine);
 for (const name of asked.length > 0 ? asked : Object.keys(groups)) {
   for (const figure of await groups[name]()) {

@@ -1,4 +1,4 @@
-/** Medians, and how long something took. */
+/** Medians, how long something took, how that is beside others. */
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -16,4 +16,10 @@ export async function timed(work) {
 /** One figure of the report from its samples. */
 export function figure(id, unit, samples) {
   return { id, value: Number(median(samples).toPrecision(4)), unit, n: samples.length };
+}
+
+/** A figure beside the best of its peers', which are figures with a name. */
+export function against(own, peers) {
+  const best = peers.reduce((one, other) => (other.value < one.value ? other : one));
+  return { ...own, peer: best.name, peer_value: best.value, ratio: Number((own.value / best.value).toPrecision(3)) };
 }

@@ -1,9 +1,9 @@
-/** The official vectors of the three BBS drafts, both ciphersuites, judged by the built WASM. */
+/** The official vectors of the three BBS drafts, both ciphersuites, judged by the built WASM; and what the figures time. */
 
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { initSync, judgeFixture } from '../../wasm-pkg/generated/suite.js';
+import { initSync, judgeFixture, Proofs } from '../../wasm-pkg/generated/suite.js';
 
 const vectors = new URL('../vectors/bbs/', import.meta.url);
 initSync({ module: await readFile(new URL('../../wasm-pkg/generated/suite_bg.wasm', import.meta.url)) });
@@ -49,3 +49,20 @@ test('what is no vector is told, and stops nothing', () => {
     assert.match(error, /^the f/);
   }
 });
+
+for (const linked of [true, false]) {
+  test(`a proof ${linked ? 'with' : 'without'} a pseudonym is another each time, and holds for what it was made for`, () => {
+    const proofs = new Proofs(linked);
+    const [nonce, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+    const [first, second] = [proofs.prove(nonce), proofs.prove(nonce)];
+    assert.notDeepEqual(first, second);
+    for (const proof of [first, second]) {
+      assert.equal(proofs.verify(proof, nonce), true);
+      assert.equal(proofs.verify(proof, other), false);
+      assert.equal(proofs.verify(proof.slice(0, -1), nonce), false);
+      assert.equal(new Proofs(linked).verify(proof, nonce), false);
+    }
+    // The pseudonym alone stays.
+    assert.equal(Buffer.compare(first.slice(-48), second.slice(-48)) === 0, linked);
+  });
+}

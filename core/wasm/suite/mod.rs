@@ -1,3 +1,4 @@
 //! Bindings of the suite alone: what tests and figures do with the built WASM. Never part of what a person gets.
 
 mod judge;
+mod proofs;
