@@ -75,6 +75,12 @@ pub fn account(visit: &Visit, known: Option<&Known>) -> String {
     page(visit, "Your account", &format!("<div class=\"full\">\n<h1>Your account</h1>\n{body}\n</div>"))
 }
 
+/// How another site gets this login: docs/publishers.md, which web/demo/publishers.mjs has made HTML of.
+pub fn publishers(visit: &Visit) -> String {
+    let text = include_str!("../../web/demo/publishers.html");
+    page(visit, "For publishers", &format!("<div class=\"full guide\">\n{text}</div>"))
+}
+
 /// The way in.
 fn gate(visit: &Visit) -> String {
     format!(
@@ -135,7 +141,7 @@ fn page(visit: &Visit, title: &str, body: &str) -> String {
          <link rel=\"stylesheet\" href=\"/style.css\">\n<script src=\"/ownyou.js\" async></script>\n\
          <script src=\"/reader.js\" defer></script>\n</head>\n<body>\n<header class=\"top\">\n\
          <p class=\"name\"><a href=\"{home}\">{name}</a></p>\n<p class=\"motto\">{motto}</p>\n{who}\n</header>\n\
-         <main>\n{body}\n</main>\n<footer class=\"bottom\"><p>{name} is made up, to show a login with OwnYou.</p></footer>\n\
-         </body>\n</html>\n"
+         <main>\n{body}\n</main>\n<footer class=\"bottom\"><p>{name} is made up, to show a login with OwnYou.\n\
+         <a href=\"{base}/publishers\">Add it to your own site</a></p></footer>\n</body>\n</html>\n"
     )
 }

@@ -63,6 +63,7 @@ fn pages_at(base: Base) -> Router {
         .route("/", get(front))
         .route("/articles/{slug}", get(article))
         .route("/account", get(account))
+        .route("/publishers", get(publishers))
         .layer(Extension(base))
 }
 
@@ -100,6 +101,15 @@ async fn account(
         Ok(known) => html(pages::account(&visit, known.as_ref())),
         Err(_) => page(StatusCode::SERVICE_UNAVAILABLE, "Not now", "The account cannot be read. Try again later."),
     }
+}
+
+/// What a publisher does who wants the same.
+async fn publishers(
+    Extension(publisher): Extension<Arc<Publisher>>,
+    Extension(base): Extension<Base>,
+    headers: HeaderMap,
+) -> Response {
+    html(pages::publishers(&visit(&publisher, base, &headers)))
 }
 
 async fn logout(Extension(publisher): Extension<Arc<Publisher>>, headers: HeaderMap) -> Response {

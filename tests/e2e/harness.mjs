@@ -19,7 +19,7 @@ export const sample = join(root, 'web', 'app', 'public', 'sample');
 export const passphrase = 'three green bicycles';
 
 const dist = join(root, 'web', 'app', 'dist');
-const binary = process.env.OWNYOU_BINARY ?? join(root, 'target', 'debug', 'ownyou');
+export const binary = process.env.OWNYOU_BINARY ?? join(root, 'target', 'debug', 'ownyou');
 /** How long a step may take, in milliseconds: of use only to a test that fails, so right for the slowest machine. */
 const patience = 60_000;
 const flags = [
@@ -126,7 +126,7 @@ function part(what, { folder, port, appDir }) {
  * The first of so many free ports in a row, below those that a system gives to whoever asks for any: two files that run
  * beside each other, or a browser's own connections, hardly ever come in between.
  */
-async function freePorts(count) {
+export async function freePorts(count) {
   for (;;) {
     const first = randomInt(11_000, 32_000);
     const row = await Promise.all(Array.from({ length: count }, (_none, n) => isFree(first + n)));

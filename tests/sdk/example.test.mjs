@@ -16,7 +16,7 @@ const how = {
   verifyOwnYou: (vpToken, options) => verifyOwnYou(vpToken, { ...options, now: new Date(clock.now) }),
   now: () => clock.now,
 };
-const site = { origin, wallet: 'https://app.example', issuerKeys: keys };
+const site = { origin, wallet: 'https://app.example', issuerKeys: () => keys };
 const url = await listen(publisher(site, how));
 const real = await listen(publisher(site));
 
@@ -84,8 +84,17 @@ test('refused: replayed, into another session, without one, too late', async () 
   const late = visitor();
   await late.challenge();
   clock.now += 120_000;
-  await said(await late.deliver(vpToken), 403, 'expired');
+  await said(await late.deliver(vpToken), 403, 'challenge-expired');
   await said(await late.deliver(vpToken), 403, 'no-challenge');
+});
+
+test('keys that are replaced in between: an answer is judged by those it was asked with', async () => {
+  let newest = keys;
+  const bob = visitor(await listen(publisher({ ...site, issuerKeys: () => newest }, how)));
+  await bob.challenge();
+  const parsed = JSON.parse(keys);
+  newest = JSON.stringify({ ...parsed, keys: parsed.keys.slice(2) });
+  assert.equal((await bob.deliver(vpToken)).status, 200);
 });
 
 test('a challenge is used up by a wrong answer too', async () => {

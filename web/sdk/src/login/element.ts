@@ -1,6 +1,7 @@
 /**
  * `<ownyou-login endpoint="/ownyou" wallet="https://…" max-segments="2" reload>`: a button that logs in. Fires
- * `ownyou-login` with the server's word on who it is, or `ownyou-error` with `{code, reason}`.
+ * `ownyou-login` with the server's word on who it is, or `ownyou-error` with `{code, reason}`. What it is at is in the
+ * button's name and, where there is more to say or it is over, in a line below that is read aloud.
  */
 
 import { takeProblem } from '../pending.ts';
@@ -14,6 +15,8 @@ const defaultSegments = 2;
 const mostSegments = 3;
 /** Steps in which a press on the button does nothing. */
 const busy: readonly Step['name'][] = ['opening', 'checking', 'leaving', 'done'];
+/** Steps that end by themselves. */
+const working: readonly Step['name'][] = ['opening', 'checking', 'leaving'];
 /** A face in a ring. */
 const mark =
   'M16 5a11 11 0 1 0 0 22a11 11 0 1 0 0-22Zm0 2a9 9 0 0 1 7 14a8 8 0 0 0-14 0a9 9 0 0 1 7-14Zm0 3a3 3 0 1 0 0 7a3 3 0 1 0 0-7Z';
@@ -116,7 +119,11 @@ export class LoginElement extends HTMLElement {
     this.#step = step;
     this.#label.textContent = labels[name];
     this.#button.setAttribute('aria-disabled', String(busy.includes(name)));
-    this.#cancel.hidden = name !== 'opening' && name !== 'waiting' && name !== 'blocked';
+    this.#button.setAttribute('aria-busy', String(working.includes(name)));
+    const cancels = name === 'opening' || name === 'waiting' || name === 'blocked';
+    // Whoever has the keyboard on what goes away is not left nowhere.
+    if (!cancels && this.shadowRoot?.activeElement === this.#cancel) this.#button.focus();
+    this.#cancel.hidden = !cancels;
     this.#remark.textContent = step.name === 'failed' ? problems[step.error.code] : (remarks[name] ?? '');
   }
 }

@@ -18,7 +18,9 @@ export const labels: Record<Step['name'], string> = {
 /** Under it, and read aloud. */
 export const remarks: Partial<Record<Step['name'], string>> = {
   waiting: 'Waiting for you in the OwnYou window. If it is gone, cancel and try again.',
+  checking: 'Logging in…',
   blocked: 'Your browser opened no window. Log in in this tab, and come back here.',
+  done: 'You are logged in.',
 };
 
 export const problems: Record<Problem, string> = {
