@@ -61,7 +61,7 @@ async fn challenge(
 async fn log_in(State(site): State<Arc<Site>>, headers: HeaderMap, body: String) -> Result<impl IntoResponse, Refused> {
     is_own(&headers)?;
     let answer: Value = serde_json::from_str(&body).map_err(|_| no("malformed"))?;
-    let token = answer["vp_token"]["ownyou"][0].as_str().ok_or_else(|| no("malformed"))?;
+    let token = answer.pointer("/vp_token/ownyou/0").and_then(Value::as_str).ok_or_else(|| no("malformed"))?;
     // Whatever comes of it, the challenge is used up.
     let id = session_of(&headers);
     let asked = site.sessions.lock().await.get_mut(&id).and_then(|Session(at, _, asked)| Some((*at, asked.take()?)));
