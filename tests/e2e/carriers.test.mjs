@@ -69,6 +69,17 @@ describe('a window of its own', () => {
     await logIn(page);
     await isReadBySame();
   });
+
+  test('loaded again, it asks the page again', async () => {
+    await page.goto(`${news}/articles/ferry`);
+    const popup = await askWallet(page);
+    await offered(popup);
+    await popup.reload();
+    await offered(popup);
+    await popup.getByText('Your browser vouches for this address.').waitFor();
+    await closes(popup, button(popup, 'Log in'));
+    await isReadBySame();
+  });
 });
 
 describe('a page that no other window may speak with', () => {
@@ -120,8 +131,11 @@ describe('a browser that opens no window', () => {
     assert.equal(new URL(page.url()).hash, '', 'the request stays in no history');
   }
 
-  test('goes to the wallet and comes back to the article', async () => {
+  test('goes to the wallet, though it is loaded again there, and comes back to the article', async () => {
     await leave();
+    await page.reload();
+    await heading(page, /^Log in to/).waitFor();
+    assert.equal(new URL(page.url()).hash, '');
     await button(page, 'Log in').click();
     await page.waitForURL(`${news}/articles/ferry`);
     await isReadBySame();
@@ -160,6 +174,9 @@ describe('a browser that opens no window', () => {
     await page.waitForURL(`${news}/articles/ferry`);
     assert.equal(await isReadBySame(), logins + 1, 'the answer that came again was not counted');
     // The callback page is the same file at every publisher, and names no icon.
-    assert.deepEqual(browser.complaints().filter(line => !line.includes('/favicon.ico')), []);
+    assert.deepEqual(
+      browser.complaints().filter(line => !line.includes('/favicon.ico')),
+      [],
+    );
   });
 });

@@ -11,9 +11,9 @@ import { readFragment } from './fragment.ts';
 import { Present } from './present.tsx';
 import { begin } from './session.ts';
 
-const fragment = readFragment(location.hash);
-// Out of sight and out of the history, before anything else happens.
-history.replaceState(null, '', location.pathname);
+// Out of sight before anything else happens: in no address that is kept or shown, and still there after a reload.
+const hash = location.hash || String(history.state?.hash ?? '');
+history.replaceState({ hash }, '', location.pathname);
 
 const root = document.getElementById('app');
 if (root) {
@@ -21,4 +21,4 @@ if (root) {
   render(<Present />, root);
 }
 connect();
-begin(fragment);
+begin(readFragment(hash));
