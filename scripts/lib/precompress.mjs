@@ -7,9 +7,20 @@ import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises
 import { extname, join } from 'node:path';
 import { br, gz } from './sizes.mjs';
 
-const worthIt = new Set(
-  ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.txt', '.tsv', '.csv', '.ics', '.mbox'],
-);
+const worthIt = new Set([
+  '.html',
+  '.js',
+  '.css',
+  '.json',
+  '.webmanifest',
+  '.svg',
+  '.wasm',
+  '.txt',
+  '.tsv',
+  '.csv',
+  '.ics',
+  '.mbox',
+]);
 const encodings = [
   ['.br', br],
   ['.gz', gz],

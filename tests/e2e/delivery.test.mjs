@@ -106,7 +106,17 @@ test('after the person has logged out it does not log them in again', async () =
 });
 
 /** One field of the token each (docs/formats/presentation.md), and its last byte. */
-const places = { version: 0, suite: 1, schema: 5, epoch: 25, assurance: 26, pseudonym: 40, segments: 76, length: 82, proof: 90 };
+const places = {
+  version: 0,
+  suite: 1,
+  schema: 5,
+  epoch: 25,
+  assurance: 26,
+  pseudonym: 40,
+  segments: 76,
+  length: 82,
+  proof: 90,
+};
 const flipped = at => token => {
   const bytes = Buffer.from(token, 'base64url');
   bytes[at] ^= 1;
@@ -120,7 +130,7 @@ const damages = {
   'half of it gone': token => token.slice(0, token.length / 2),
   'a byte more': token => Buffer.concat([bytesOf(token), Buffer.of(0)]).toString('base64url'),
   'itself twice': token => token + token,
-  'padding': token => `${token}=`,
+  padding: token => `${token}=`,
   'nothing left': () => '',
 };
 for (const [name, damage] of Object.entries(damages)) {

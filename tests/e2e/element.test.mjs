@@ -27,7 +27,9 @@ let page;
 stage(async keep => {
   sites = await keep(startSites());
   browser = await keep(startBrowser());
-  await browser.context.route(`${sites.urls.app}/present*`, route => route.fulfill({ contentType: 'text/html', body: wallet }));
+  await browser.context.route(`${sites.urls.app}/present*`, route =>
+    route.fulfill({ contentType: 'text/html', body: wallet }),
+  );
 });
 beforeEach(async () => {
   await page?.close();
@@ -62,7 +64,10 @@ async function hold(path, answer) {
 const focused = () =>
   page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.textContent ?? document.activeElement.tagName);
 const style = (selector, property) =>
-  element().evaluate((each, [inside, name]) => getComputedStyle(each.shadowRoot.querySelector(inside))[name], [selector, property]);
+  element().evaluate(
+    (each, [inside, name]) => getComputedStyle(each.shadowRoot.querySelector(inside))[name],
+    [selector, property],
+  );
 
 test('from the keyboard alone: to the button, into the window, and out again', async () => {
   await page.locator('ownyou-login').evaluate(each => each.focus());
@@ -87,7 +92,9 @@ test('a screen reader hears what it is at, and how it ended', async () => {
   await busy.waitFor();
   assert.equal(await busy.getAttribute('aria-busy'), 'true');
   opening();
-  await status().getByText(/^Waiting for you in the OwnYou window/).waitFor();
+  await status()
+    .getByText(/^Waiting for you in the OwnYou window/)
+    .waitFor();
   assert.equal(await page.getByRole('button', { name: /^Continue/ }).getAttribute('aria-busy'), 'false');
 
   const checking = await hold('/ownyou/verify', { json: login });
@@ -95,7 +102,9 @@ test('a screen reader hears what it is at, and how it ended', async () => {
   await popup.evaluate(() => self.yes()).catch(() => {});
   await page.getByRole('button', { name: 'Logging in…', disabled: true }).waitFor();
   await status().getByText('Logging in…').waitFor();
-  const told = page.evaluate(() => new Promise(resolve => document.addEventListener('ownyou-login', ({ detail }) => resolve(detail), true)));
+  const told = page.evaluate(
+    () => new Promise(resolve => document.addEventListener('ownyou-login', ({ detail }) => resolve(detail), true)),
+  );
   checking();
   assert.deepEqual(await told, login);
   await status().getByText('You are logged in.').waitFor();

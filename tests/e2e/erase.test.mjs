@@ -21,7 +21,11 @@ stage(async keep => {
 
 test('one record, one import, one kind: each says how many went', async () => {
   await recordsAre(page, total);
-  await page.getByRole('region', { name: 'Records', exact: true }).getByRole('button', { name: /^Erase / }).first().click();
+  await page
+    .getByRole('region', { name: 'Records', exact: true })
+    .getByRole('button', { name: /^Erase / })
+    .first()
+    .click();
   await confirm(page, 'Erase');
   await page.getByText('1 record erased.').waitFor();
   await recordsAre(page, total - 1);

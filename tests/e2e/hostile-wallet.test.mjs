@@ -19,7 +19,10 @@ stage(async keep => {
   // Popups are blocked here as for everyone, unless somebody clicked.
   browser = await keep(startBrowser({ ignoreDefaultArgs: ['--disable-popup-blocking'] }));
   page = browser.page;
-  browser.context.on('request', request => request.url().endsWith('/ownyou/verify') && verified.push(request.postData()));
+  browser.context.on(
+    'request',
+    request => request.url().endsWith('/ownyou/verify') && verified.push(request.postData()),
+  );
   const script = await readFile(join(root, 'tests', 'e2e', 'hostile', 'wallet.js'), 'utf8');
   const body = `<!doctype html><title>Not a wallet</title><script>${script}</script>`;
   await browser.context.route(`${sites.urls.app}/present`, route => route.fulfill({ contentType: 'text/html', body }));
@@ -78,7 +81,8 @@ async function toldNothing(popup) {
 }
 
 const no = '{"ownyou":1,"type":"error","error":"access_denied"}';
-const response = (tokens, state = 'STATE') => `{"ownyou":1,"type":"response","state":"${state}","vp_token":{"ownyou":${JSON.stringify(tokens)}}}`;
+const response = (tokens, state = 'STATE') =>
+  `{"ownyou":1,"type":"response","state":"${state}","vp_token":{"ownyou":${JSON.stringify(tokens)}}}`;
 
 describe('who says that it is ready', () => {
   test('with another channel is told nothing', async () => {
@@ -127,8 +131,8 @@ describe('what it answers', () => {
     'a token that is no text': response([7]),
     'a token in other letters': response(['<img src=x onerror=alert(1)>']),
     'a token of a megabyte': response(['A'.repeat(1_000_000)]),
-    'text': '"response"',
-    'nothing': 'null',
+    text: '"response"',
+    nothing: 'null',
     'a success of its own': '{"ownyou":1,"type":"response","state":"STATE","sub":"admin","segments":[]}',
   })) {
     test(`${name}: not heard, and no server is asked`, async () => {
@@ -150,7 +154,10 @@ describe('what it answers', () => {
     const popup = await askedWallet();
     await popup.evaluate(texts => fake.answer(...texts), [response(['AAAA']), response(['BBBB']), no]);
     await canTryAgain('This site did not accept the answer.');
-    assert.deepEqual(verified.map(text => JSON.parse(text).vp_token.ownyou), [['AAAA']]);
+    assert.deepEqual(
+      verified.map(text => JSON.parse(text).vp_token.ownyou),
+      [['AAAA']],
+    );
   });
 });
 

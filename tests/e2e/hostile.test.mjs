@@ -80,11 +80,14 @@ describe('who asks', () => {
 
   test('a frame inside another site is refused, even under its own name', async () => {
     const page = await attackerPage('shop');
-    await page.evaluate(address => {
-      const advertisement = document.createElement('iframe');
-      advertisement.src = address;
-      document.body.append(advertisement);
-    }, `${attacker.at('evil')}/attacker.html`);
+    await page.evaluate(
+      address => {
+        const advertisement = document.createElement('iframe');
+        advertisement.src = address;
+        document.body.append(advertisement);
+      },
+      `${attacker.at('evil')}/attacker.html`,
+    );
     const frame = await page.locator('iframe').elementHandle();
     const advertisement = await frame.contentFrame();
     await advertisement.waitForFunction(() => window.attack);
@@ -97,15 +100,43 @@ describe('who asks', () => {
     const request = JSON.stringify(await requestOf(attacker.at('evil'), sites));
     const [line] = await Promise.all([
       page.waitForEvent('console', message => /frame-ancestors/.test(message.text())),
-      page.evaluate(([address, text]) => {
-        const frame = document.createElement('iframe');
-        frame.src = attack.address(address, text);
-        document.body.append(frame);
-      }, [wallet, request]),
+      page.evaluate(
+        ([address, text]) => {
+          const frame = document.createElement('iframe');
+          frame.src = attack.address(address, text);
+          document.body.append(frame);
+        },
+        [wallet, request],
+      ),
     ]);
     assert.match(line.text(), /'none'/);
     assert.equal(await page.frameLocator('iframe').getByRole('button').count(), 0);
     assert.deepEqual(await page.evaluate(() => attack.heard), []);
+  });
+});
+
+describe('what is shown of who asks', () => {
+  test('a name that begins as another’s: what somebody had to register stands out, and it is said that it is new', async () => {
+    const host = 'news.localhost.evil';
+    const page = await attackerPage(host);
+    const popup = await ask(page, JSON.stringify(await requestOf(attacker.at(host), sites)));
+    assert.equal(await whoAsks(popup), attacker.at(host));
+    const styles = await popup.locator('h1 .origin > :not(wbr)').evaluateAll(parts =>
+      parts.map(part => {
+        const { fontSize, fontWeight } = getComputedStyle(part);
+        return { text: part.textContent, size: Number.parseFloat(fontSize), weight: Number(fontWeight) };
+      }),
+    );
+    const heavy = styles.filter(({ weight }) => weight >= 700);
+    const light = styles.filter(({ weight }) => weight < 700);
+    assert.deepEqual(
+      heavy.map(({ text }) => text),
+      ['evil.localhost'],
+    );
+    assert.ok(light.some(({ text }) => text === 'news.localhost.'));
+    for (const { size } of light) assert.ok(size < heavy[0].size);
+    await popup.getByText('First visit: you have never logged in here.').waitFor();
+    await closes(popup, button(popup, 'No'));
   });
 
   test('a name in other letters is shown both ways', async () => {
@@ -117,6 +148,79 @@ describe('who asks', () => {
     assert.match(await popup.locator('.facts').innerText(), /Written in other letters.*First visit/s);
     await closes(popup, button(popup, 'No'));
   });
+});
+
+describe('a page that does not ask', () => {
+  /** What of these a page can load from an origin, in each of the ways there are. */
+  const loaded = (page, origin, paths) =>
+    page.evaluate(
+      async addresses => {
+        const by = (tag, key, more) => url =>
+          new Promise(resolve => {
+            const [onload, onerror] = [() => resolve(`${url} by ${tag}`), () => resolve()];
+            document.head.append(Object.assign(document.createElement(tag), { ...more, onload, onerror, [key]: url }));
+          });
+        const ways = [
+          by('img', 'src'),
+          by('script', 'src'),
+          by('link', 'href', { rel: 'stylesheet' }),
+          url =>
+            fetch(url, { mode: 'no-cors', credentials: 'include' }).then(
+              () => `${url} by fetch`,
+              () => undefined,
+            ),
+        ];
+        const all = await Promise.all(addresses.flatMap(url => ways.map(way => way(url))));
+        return all.filter(Boolean);
+      },
+      paths.map(path => origin + path),
+    );
+
+  test('can load nothing of the wallet’s', async () => {
+    const page = await attackerPage();
+    const elsewhere = attacker.at('shop');
+    const ours = `${elsewhere}/attacker.js`;
+    assert.deepEqual(await loaded(page, elsewhere, ['/attacker.js']), [
+      `${ours} by script`,
+      `${ours} by link`,
+      `${ours} by fetch`,
+    ]);
+    const theirs = ['/', '/present', '/sw.js', '/issuer.json', '/manifest.webmanifest', '/icons/icon.svg'];
+    for (const path of theirs) assert.equal((await http(wallet + path)).status, 200, path);
+    assert.deepEqual(await loaded(page, wallet, theirs), []);
+  });
+});
+
+describe('text that gets into a page of the wallet’s', () => {
+  for (const path of ['/', '/present']) {
+    test(`becomes no markup and no script at ${path}`, async () => {
+      const page = await browser.context.newPage();
+      await page.goto(wallet + path);
+      await page.getByText('OwnYou').first().waitFor();
+      const done = await page.evaluate(async elsewhere => {
+        const tries = {
+          markup: () => {
+            document.body.innerHTML = '<img src=x>';
+          },
+          code: () => new Function('1'),
+          script: () => {
+            document.createElement('script').src = `${elsewhere}/attacker.js`;
+          },
+        };
+        // A test may do what the page may not; what begins later is the page's own.
+        await new Promise(resolve => setTimeout(resolve));
+        return Object.keys(tries).filter(name => {
+          try {
+            tries[name]();
+            return true;
+          } catch {
+            return false;
+          }
+        });
+      }, attacker.at('evil'));
+      assert.deepEqual(done, []);
+    });
+  }
 });
 
 describe('no way back to the page', () => {
@@ -171,7 +275,10 @@ describe('no way back to the page', () => {
       await heading(popup, refused).waitFor();
       assert.match(await popup.getByRole('alert').innerText(), /callback/i);
       await closes(popup, button(popup, 'Close'));
-      assert.deepEqual(visited.filter(url => !url.startsWith(wallet)), []);
+      assert.deepEqual(
+        visited.filter(url => !url.startsWith(wallet)),
+        [],
+      );
     });
   }
 
@@ -196,9 +303,16 @@ describe('no way back to the page', () => {
 describe('what is asked', () => {
   const wrong = [
     ['50 segments', request => ({ ...request, ownyou: { ...request.ownyou, max_segments: 50 } }), /three at most/],
-    ['more segments than there are numbers', request => ({ ...request, ownyou: { ...request.ownyou, max_segments: 1e300 } })],
+    [
+      'more segments than there are numbers',
+      request => ({ ...request, ownyou: { ...request.ownyou, max_segments: 1e300 } }),
+    ],
     ['less than none', request => ({ ...request, ownyou: { ...request.ownyou, max_segments: -1 } })],
-    ['keys of its own', request => ({ ...request, ownyou: { ...request.ownyou, keys: 'A'.repeat(43) } }), /not the keys/],
+    [
+      'keys of its own',
+      request => ({ ...request, ownyou: { ...request.ownyou, keys: 'A'.repeat(43) } }),
+      /not the keys/,
+    ],
     ['a nonce that is short', request => ({ ...request, nonce: request.nonce.slice(2) })],
     ['a state that is long', request => ({ ...request, state: `${request.state}AA` })],
     ['another schema', request => JSON.parse(JSON.stringify(request).replace('human', 'person'))],
@@ -267,14 +381,17 @@ describe('how it is asked', () => {
     for (const message of unheard) await page.evaluate(sent => attack.post(sent), message(lie));
     const request = `{"ownyou":1,"type":"request","request":${lie}}`;
     await page.evaluate(sent => [0, 2].map(ports => attack.post(sent, ports)), request);
-    await page.evaluate(async ([address, sent]) => {
-      const other = document.createElement('iframe');
-      other.src = address;
-      document.body.append(other);
-      await new Promise(resolve => other.addEventListener('load', resolve));
-      other.contentWindow.attack.popup = attack.popup;
-      other.contentWindow.attack.post(sent);
-    }, [`${evil}/attacker.html`, request]);
+    await page.evaluate(
+      async ([address, sent]) => {
+        const other = document.createElement('iframe');
+        other.src = address;
+        document.body.append(other);
+        await new Promise(resolve => other.addEventListener('load', resolve));
+        other.contentWindow.attack.popup = attack.popup;
+        other.contentWindow.attack.post(sent);
+      },
+      [`${evil}/attacker.html`, request],
+    );
     await page.evaluate(sent => attack.post(`{"ownyou":1,"type":"request","request":${sent}}`), text);
     assert.equal(await whoAsks(popup), evil);
     assert.deepEqual(await heard(page), []);
@@ -295,7 +412,10 @@ describe('how it is asked', () => {
     await page.evaluate(sent => attack.post(sent), lie);
     await closes(popup, button(popup, 'No'));
     await page.waitForFunction(() => attack.heard.some(({ where }) => where === 'port 1'));
-    assert.deepEqual((await heard(page)).map(({ where, data }) => [where, data.error]), [['port 1', 'access_denied']]);
+    assert.deepEqual(
+      (await heard(page)).map(({ where, data }) => [where, data.error]),
+      [['port 1', 'access_denied']],
+    );
   });
 });
 

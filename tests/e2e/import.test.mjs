@@ -81,8 +81,14 @@ test('bad files each get a clear word, and the good ones beside them come in', a
     file('cp1252.csv', cp1252),
     file('wide.csv', `Date,Description,Amount\n${'x,'.repeat(100_000)}\n2026-05-03,Wide survivor,-1.00\n`),
     file('deep.json', `{"Browser History":${'['.repeat(100_000)}`),
-    file('amounts.csv', 'Date,Description,Amount\n2026-05-01,Good,-1.00\n2026-05-01,Bad,lots\n9999-99-99,Never,-1.00\n'),
-    file('cut.ics', 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Whole\nDTSTART:20260601T100000Z\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMM'),
+    file(
+      'amounts.csv',
+      'Date,Description,Amount\n2026-05-01,Good,-1.00\n2026-05-01,Bad,lots\n9999-99-99,Never,-1.00\n',
+    ),
+    file(
+      'cut.ics',
+      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Whole\nDTSTART:20260601T100000Z\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMM',
+    ),
     file('good.mbox', mail(100)),
   ];
   await choose(page, files);
@@ -97,7 +103,10 @@ test('bad files each get a clear word, and the good ones beside them come in', a
   assert.equal(counts(await outcome(page, 'utf16.csv')).imported, 1);
   assert.equal(counts(await outcome(page, 'cp1252.csv')).imported, 1);
   assert.equal(counts(await outcome(page, 'hostile.eml')).imported, 1);
-  assert.deepEqual((({ imported, skipped }) => [imported, skipped])(counts(await outcome(page, 'amounts.csv'))), [1, 2]);
+  assert.deepEqual(
+    (({ imported, skipped }) => [imported, skipped])(counts(await outcome(page, 'amounts.csv'))),
+    [1, 2],
+  );
   assert.equal(counts(await outcome(page, 'cut.ics')).imported, 1);
   await page.getByRole('searchbox', { name: 'Search' }).fill('Café');
   await page.getByText('Café Müller UTF16').first().waitFor();
@@ -107,7 +116,10 @@ test('bad files each get a clear word, and the good ones beside them come in', a
   await page.getByRole('dialog').getByText('Hostile hello').first().waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.evaluate(() => 'pwned' in window), false);
-  assert.deepEqual(requests.filter(url => !url.startsWith(server.url) && !url.startsWith('blob:')), []);
+  assert.deepEqual(
+    requests.filter(url => !url.startsWith(server.url) && !url.startsWith('blob:')),
+    [],
+  );
   await page.getByRole('searchbox', { name: 'Search' }).fill('');
   await page.getByRole('button', { name: 'Clear list' }).click();
 });

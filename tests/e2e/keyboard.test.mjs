@@ -81,12 +81,23 @@ test('create a vault, bring the sample in, see why, take a segment out, lock', a
 });
 
 test('focus is always visible and the skip link works', async () => {
+  const isVisible = async () => {
+    const outline = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
+      return outlineStyle !== 'none' ? outlineWidth : boxShadow;
+    });
+    assert.ok(outline !== '0px' && outline !== 'none', outline);
+  };
   await page.reload();
   await heading(page, 'Unlock your vault').waitFor();
   await tabTo(/^Passphrase$/);
-  const outline = await page.evaluate(() => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
-    return outlineStyle !== 'none' ? outlineWidth : boxShadow;
-  });
-  assert.ok(outline !== '0px' && outline !== 'none', outline);
+  await isVisible();
+  await page.keyboard.type(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await press(/^Skip to content$/);
+  await page.waitForFunction(() => document.activeElement.id === 'main');
+  await page.keyboard.press('Tab');
+  await isVisible();
+  assert.equal(await page.evaluate(() => document.getElementById('main').contains(document.activeElement)), true);
 });

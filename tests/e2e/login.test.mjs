@@ -50,9 +50,11 @@ describe('a person with a life of their own', () => {
       assert.equal(await page.locator('.body').count(), 0, 'the article is for readers who are logged in');
 
       told[paper] = await logIn(page);
-      await page.locator('.body').waitFor();
+      await page.locator('.told').waitFor();
+      assert.equal(await page.locator('.body').count(), 1);
       assert.ok(told[paper].length > 0, 'the wallet offered something to tell');
       assert.deepEqual((await page.locator('.told .segments li').allTextContents()).sort(), told[paper]);
+      await page.locator('.told').getByText('You said so yourself').waitFor();
       const first = await account(page, url);
       assert.deepEqual({ logins: first.logins, told: first.told }, { logins: 1, told: told[paper] });
 
@@ -158,7 +160,6 @@ describe('a newcomer', () => {
 
     assert.deepEqual(await offered(popup), [], 'a vault with nothing in it has nothing to tell');
     await closes(popup, button(popup, 'Log in'));
-    await page.locator('.body').waitFor();
     await page.locator('.told').getByText('Nothing about your interests.').waitFor();
     assert.ok(clicks > 5, `the clicks were not counted: ${clicks}`);
     assert.ok(clicks < 12, `${clicks} clicks`);
@@ -182,6 +183,8 @@ describe('a vault that is locked', () => {
 
   test('shows the picture before anything is typed, and opens in the window of the login', async () => {
     const url = sites.urls.news;
+    const sent = [];
+    browser.context.on('request', request => sent.push(decodeURIComponent(request.url()), request.postData() ?? ''));
     const tab = await browser.context.newPage();
     await tab.goto(`${url}/account`);
     const popup = await askWallet(tab);
@@ -206,6 +209,12 @@ describe('a vault that is locked', () => {
     await closes(popup, button(popup, 'Log in'));
     await tab.locator('#alias').waitFor();
     assert.deepEqual((await account(tab, url)).told, rest);
+    assert.ok(sent.join().includes('vp_token'));
+    assert.deepEqual(
+      sent.filter(text => /otters|noon/i.test(text) || text.includes(picture)),
+      [],
+      'the picture is sent nowhere',
+    );
     await tab.close();
   });
 });

@@ -27,7 +27,10 @@ test('it can be installed', async () => {
   const cdp = await browser.context.newCDPSession(page);
   const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
   // A profile of a test counts as private browsing in some versions; nothing else is allowed.
-  assert.deepEqual(installabilityErrors.filter(error => error.errorId !== 'in-incognito'), []);
+  assert.deepEqual(
+    installabilityErrors.filter(error => error.errorId !== 'in-incognito'),
+    [],
+  );
 });
 
 test('with the server stopped it opens, unlocks, reads files', async () => {
@@ -50,13 +53,17 @@ test('an update waits for a click', async () => {
   await page.reload();
   await unlock(page);
   const click = page.getByRole('button', { name: 'Update now' });
-  await page.evaluate(() => navigator.serviceWorker.ready.then(registration => registration.update()).then(() => undefined));
+  await page.evaluate(() =>
+    navigator.serviceWorker.ready.then(registration => registration.update()).then(() => undefined),
+  );
   await click.waitFor();
   const before = await page.evaluate(() => navigator.serviceWorker.getRegistration().then(one => Boolean(one.waiting)));
   assert.equal(before, true);
   await Promise.all([page.waitForEvent('load'), click.click()]);
   await heading(page, 'Unlock your vault').waitFor();
-  const waiting = await page.evaluate(() => navigator.serviceWorker.getRegistration().then(one => Boolean(one.waiting)));
+  const waiting = await page.evaluate(() =>
+    navigator.serviceWorker.getRegistration().then(one => Boolean(one.waiting)),
+  );
   assert.equal(waiting, false);
   await unlock(page);
   await lock(page);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { passphrase, stage, startBrowser, startServer } from './harness.mjs';
-import { answerWords, createVault, goTo, heading, lock, readWords, unlock } from './person.mjs';
+import { answerWords, beginVault, createVault, goTo, heading, lock, readWords, unlock } from './person.mjs';
 
 let server;
 let browser;
@@ -50,6 +50,51 @@ test('the way in can be walked back, and says what is wrong', async () => {
   await page.getByRole('button', { name: 'Create my vault' }).click();
   await heading(page, 'Your vault is ready').waitFor();
   assert.deepEqual(browser.complaints(), []);
+});
+
+for (const [answer, said] of [
+  [true, /^The browser has agreed to keep your data/],
+  [false, /^The browser has not promised to keep your data/],
+]) {
+  test(`the browser is asked to keep the vault, and what it says is said: ${answer}`, async () => {
+    await page.addInitScript(agrees => {
+      window.asked = 0;
+      StorageManager.prototype.persist = async () => {
+        window.asked++;
+        return agrees;
+      };
+      StorageManager.prototype.persisted = async () => agrees && window.asked > 0;
+    }, answer);
+    await beginVault(page, server.url);
+    assert.equal(await page.evaluate(() => window.asked), 0);
+    await page.getByRole('button', { name: 'Create my vault' }).click();
+    await heading(page, 'Your vault is ready').waitFor();
+    await page.getByRole('status').filter({ hasText: said }).waitFor();
+    assert.equal(await page.evaluate(() => window.asked), 1);
+    await page.getByRole('button', { name: 'Bring in my data' }).click();
+    await goTo(page, 'Settings');
+    const again = page.getByRole('button', { name: 'Ask the browser to keep it' });
+    if (answer) await page.getByText('The browser keeps your data until you remove it.').waitFor();
+    else await again.click();
+    assert.equal(await page.evaluate(() => window.asked), answer ? 1 : 2);
+    assert.equal(await again.count(), answer ? 0 : 1);
+  });
+}
+
+test('the browser’s offer to install the app waits in the settings', async () => {
+  await createVault(page, server.url);
+  const offered = await page.evaluate(() => {
+    const offer = new Event('beforeinstallprompt', { cancelable: true });
+    offer.prompt = async () => {
+      window.prompted = true;
+      return { outcome: 'accepted' };
+    };
+    return dispatchEvent(offer);
+  });
+  assert.equal(offered, false, 'the browser does not ask by itself');
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Install OwnYou' }).click();
+  await page.waitForFunction(() => window.prompted);
 });
 
 test('lock, wrong passphrase, right passphrase, 24 words', async () => {

@@ -7,8 +7,8 @@ import { passphrase, sample } from './harness.mjs';
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const heading = (page, name) => page.getByRole('heading', { name, level: 1, exact: true });
 
-/** From an empty browser to an open vault; returns the 24 words. */
-export async function createVault(page, url, { keepUnlocked = false } = {}) {
+/** From an empty browser to the last step before there is a vault; returns the 24 words. */
+export async function beginVault(page, url) {
   await page.goto(url);
   await page.getByRole('link', { name: 'Create my vault' }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
@@ -17,6 +17,13 @@ export async function createVault(page, url, { keepUnlocked = false } = {}) {
   await button(page, 'I have written them down').click();
   await answerWords(page, words);
   await button(page, 'Next').click();
+  await heading(page, 'Is this your own device?').waitFor();
+  return words;
+}
+
+/** From an empty browser to an open vault; returns the 24 words. */
+export async function createVault(page, url, { keepUnlocked = false } = {}) {
+  const words = await beginVault(page, url);
   if (keepUnlocked) await page.getByRole('checkbox', { name: /Keep unlocked/ }).check();
   await button(page, 'Create my vault').click();
   await heading(page, 'Your vault is ready').waitFor();
@@ -123,7 +130,9 @@ export async function records(page) {
 /** Waits until the Data screen counts so many records: it reads them again a moment after it is told of a change. */
 export async function recordsAre(page, expected) {
   const number = expected.toLocaleString('en').replaceAll(',', '[.,\\s]?');
-  await recordsStatus(page).filter({ hasText: new RegExp(`^${number} records?$`) }).waitFor();
+  await recordsStatus(page)
+    .filter({ hasText: new RegExp(`^${number} records?$`) })
+    .waitFor();
 }
 
 export const sampleFile = name => join(sample, name);
@@ -148,7 +157,9 @@ export function ownFiles() {
     ].join('\n');
   });
   const payments = Array.from({ length: 40 }, (_none, n) => {
-    return `${ago(3 * n + 2).toISOString().slice(0, 10)},${n % 2 ? 'Starbucks Coffee' : 'Costa Coffee'},-${3 + (n % 4)}.40`;
+    return `${ago(3 * n + 2)
+      .toISOString()
+      .slice(0, 10)},${n % 2 ? 'Starbucks Coffee' : 'Costa Coffee'},-${3 + (n % 4)}.40`;
   });
   return [
     { name: 'trips.mbox', mimeType: 'application/mbox', buffer: Buffer.from(mails.join('\n')) },
@@ -250,7 +261,9 @@ export async function logOut(page, url) {
 export async function account(page, url) {
   await page.goto(`${url}/account`);
   await page.locator('#sub').waitFor();
-  const told = await page.locator('.segments li').evaluateAll(items => items.map(item => item.firstChild.textContent.trim()));
+  const told = await page
+    .locator('.segments li')
+    .evaluateAll(items => items.map(item => item.firstChild.textContent.trim()));
   return {
     sub: await page.locator('#sub').innerText(),
     logins: Number(await page.locator('#logins').innerText()),

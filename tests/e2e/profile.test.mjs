@@ -18,17 +18,26 @@ stage(async keep => {
 });
 
 const list = () => page.locator('.segments').first();
-const segment = name => list().getByRole('button', { name: `Not me: ${name}`, exact: true }).first();
+const segment = name =>
+  list()
+    .getByRole('button', { name: `Not me: ${name}`, exact: true })
+    .first();
 
 test('a refused segment is gone after a reload and after the next import', async () => {
   await goTo(page, 'Profile');
   const shown = await page.locator('.segments .segment-name').last().innerText();
   const name = shown.replace(/^Evidence for\s+/, '');
-  await list().getByRole('button', { name: `Not me: ${name}`, exact: true }).last().click();
+  await list()
+    .getByRole('button', { name: `Not me: ${name}`, exact: true })
+    .last()
+    .click();
   await page.getByText(`${name} is taken out, and stays out.`).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await segment(name).waitFor();
-  await list().getByRole('button', { name: `Not me: ${name}`, exact: true }).last().click();
+  await list()
+    .getByRole('button', { name: `Not me: ${name}`, exact: true })
+    .last()
+    .click();
   await page.getByRole('button', { name: `Put back ${name}`, exact: true }).waitFor();
   const left = await page.locator('.segments .segment').count();
 

@@ -33,7 +33,9 @@ async function newcomer() {
   const empty = await mkdtemp(join(tmpdir(), 'ownyou-shop-'));
   const installed = join(empty, 'node_modules', '@ownyou', 'sdk');
   await mkdir(installed, { recursive: true });
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', empty], { cwd: join(root, 'web', 'sdk') });
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', empty], {
+    cwd: join(root, 'web', 'sdk'),
+  });
   const [{ filename }] = JSON.parse(stdout);
   await run('tar', ['-xzf', join(empty, filename), '-C', installed, '--strip-components=1']);
   await copyFile(join(installed, 'examples', 'node-server.mjs'), join(empty, 'server.mjs'));
@@ -47,7 +49,14 @@ async function start(name, [command, ...args], cwd) {
   const port = await freePorts(1);
   const url = `http://${name}.localhost:${port}`;
   const { app, issuer } = sites.urls;
-  const env = { ...process.env, ORIGIN: url, WALLET: app, ISSUER: issuer, PORT: String(port), KEYS: join(folder, 'ownyou-keys.json') };
+  const env = {
+    ...process.env,
+    ORIGIN: url,
+    WALLET: app,
+    ISSUER: issuer,
+    PORT: String(port),
+    KEYS: join(folder, 'ownyou-keys.json'),
+  };
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise(resolve => child.once('close', resolve));
   const close = () => {
@@ -80,7 +89,11 @@ for (const [name, begin] of Object.entries(publishers)) {
     async function deliver(token, cookie, headers = {}) {
       const sent = { 'content-type': 'application/json', ...headers, ...(cookie && { cookie }) };
       const body = JSON.stringify({ vp_token: { ownyou: [token] } });
-      const { status, text, headers: answered } = await http(`${url}/ownyou/verify`, { method: 'POST', headers: sent, body });
+      const {
+        status,
+        text,
+        headers: answered,
+      } = await http(`${url}/ownyou/verify`, { method: 'POST', headers: sent, body });
       return { status, ...JSON.parse(text), set: answered['set-cookie']?.[0] };
     }
     const refuses = async (delivery, code) => {
@@ -114,19 +127,28 @@ for (const [name, begin] of Object.entries(publishers)) {
 
     test('logs a reader in, as the same each time, under the strict policy', async () => {
       const answer = await page.goto(url);
-      assert.match(answer.headers()['content-security-policy'], /^default-src 'none'; script-src 'self'; connect-src 'self'/);
+      assert.match(
+        answer.headers()['content-security-policy'],
+        /^default-src 'none'; script-src 'self'; connect-src 'self'/,
+      );
       await logIn();
       const sub = await reader();
       assert.match(sub, /^[\w-]{64}$/);
       const [cookie] = await browser.context.cookies(url);
       const { httpOnly, secure, sameSite, path } = cookie;
-      assert.deepEqual({ httpOnly, secure, sameSite, path }, { httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+      assert.deepEqual(
+        { httpOnly, secure, sameSite, path },
+        { httpOnly: true, secure: true, sameSite: 'Lax', path: '/' },
+      );
       assert.match(cookie.name, /^__Host-/);
       await browser.context.clearCookies();
       await page.goto(url);
       await logIn();
       assert.equal(await reader(), sub);
-      assert.deepEqual(browser.complaints().filter(text => !text.includes('favicon')), []);
+      assert.deepEqual(
+        browser.complaints().filter(text => !text.includes('favicon')),
+        [],
+      );
     });
 
     test('believes a token once', async () => {

@@ -103,7 +103,10 @@ test('a locked vault with a credential', async () => {
 });
 
 for (const [name, change] of [
-  ['keys that are not the wallet’s', ({ ownyou, ...rest }) => ({ ...rest, ownyou: { ...ownyou, keys: 'A'.repeat(43) } })],
+  [
+    'keys that are not the wallet’s',
+    ({ ownyou, ...rest }) => ({ ...rest, ownyou: { ...ownyou, keys: 'A'.repeat(43) } }),
+  ],
   ['a credential that nobody has', request => JSON.parse(JSON.stringify(request).replaceAll('human', 'giant'))],
   ['50 segments', ({ ownyou, ...rest }) => ({ ...rest, ownyou: { ...ownyou, max_segments: 50 } })],
 ]) {
@@ -115,7 +118,9 @@ for (const [name, change] of [
 test('a blocked site; and a yes differs in nothing but the answer’s own words', async () => {
   const yes = await observe(/^Log in to/, 'Log in');
   const outside = list =>
-    apart(list).map(part => part.map(({ text, fields, ...rest }) => (rest.what === 'answer' ? rest : { ...rest, text, fields })));
+    apart(list).map(part =>
+      part.map(({ text, fields, ...rest }) => (rest.what === 'answer' ? rest : { ...rest, text, fields })),
+    );
   assert.match(yes.find(({ what }) => what === 'answer').text, /vp_token/);
   assert.deepEqual(outside(yes), outside(reference));
 

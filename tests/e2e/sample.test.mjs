@@ -34,7 +34,10 @@ test('evidence is one click away, with reasons, and a record opens as text', asy
   const panel = page.getByRole('dialog');
   await panel.locator('.why').first().waitFor();
   for (const why of await panel.locator('.why').allInnerTexts()) assert.ok(why.trim().length > 3);
-  await panel.getByRole('button', { name: /^Show / }).first().click();
+  await panel
+    .getByRole('button', { name: /^Show / })
+    .first()
+    .click();
   await page.getByRole('dialog').nth(1).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');

@@ -1,11 +1,11 @@
-/** What is on disk, read raw: nothing of what was imported, in no store, in no key, in no name. */
+/** What is on disk, read raw: nothing of what was imported or chosen, in no store, in no key, in no name. */
 
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { passphrase, stage, startBrowser, startServer } from './harness.mjs';
-import { choose, counts, createVault, goTo, lock, outcome, sampleFile } from './person.mjs';
+import { choose, choosePicture, counts, createVault, goTo, lock, outcome, sampleFile } from './person.mjs';
 
 let server;
 let browser;
@@ -27,8 +27,17 @@ const marked = {
       'Subject: Your playlist Bumblebee is ready\n\nThe saffron umbrella is in the hallway.\n',
   ),
 };
+const phrase = 'marmalade lighthouse';
 const secrets = [
-  'quetzalcoatl', 'xylophone-77', 'wilhelmina', 'zwetschge', 'bumblebee', 'saffron umbrella', 'example.com', 'spotify',
+  phrase,
+  'quetzalcoatl',
+  'xylophone-77',
+  'wilhelmina',
+  'zwetschge',
+  'bumblebee',
+  'saffron umbrella',
+  'example.com',
+  'spotify',
   passphrase,
 ];
 
@@ -44,13 +53,18 @@ const dump = () =>
       if (value instanceof ArrayBuffer) put(new Uint8Array(value));
       else if (ArrayBuffer.isView(value)) put(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
       else if (value instanceof CryptoKey) texts.push(`CryptoKey extractable=${value.extractable}`);
-      else if (typeof value === 'object') for (const [key, inner] of Object.entries(value)) texts.push(key), walk(inner);
-      else texts.push(String(value));
+      else if (typeof value === 'object') {
+        for (const [key, inner] of Object.entries(value)) {
+          texts.push(key);
+          walk(inner);
+        }
+      } else texts.push(String(value));
     };
-    const asked = request => new Promise((done, fail) => {
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => fail(request.error);
-    });
+    const asked = request =>
+      new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
     let stored = 0;
     for (const { name } of await indexedDB.databases()) {
       texts.push(name);
@@ -71,7 +85,8 @@ const dump = () =>
       for (const request of await cache.keys()) {
         texts.push(request.url);
         // The sample life and the app itself are public; only what was imported must not be here.
-        if (!/\/(assets|sample)\//.test(request.url)) put(new Uint8Array(await (await cache.match(request)).arrayBuffer()));
+        if (!/\/(assets|sample)\//.test(request.url))
+          put(new Uint8Array(await (await cache.match(request)).arrayBuffer()));
       }
     }
     walk({ ...localStorage });
@@ -84,13 +99,18 @@ test('nothing imported can be read from the stores', async () => {
   await choose(page, [marked, bank]);
   assert.equal(counts(await outcome(page, marked.name)).imported, 1);
   await outcome(page, 'bank.csv');
+  await goTo(page, 'Wallet');
+  await choosePicture(page, phrase);
   await goTo(page, 'Profile');
   await page.locator('.segments .segment').first().waitFor();
   const { stored, texts } = await dump();
   assert.ok(stored >= 4, `only ${stored} things stored`);
   const all = texts.join('\n').toLowerCase();
   const descriptors = (await readFile(sampleFile('bank.csv'), 'utf8'))
-    .split('\n').slice(1, 40).map(line => line.split(',')[2]?.replaceAll('"', '').trim().toLowerCase()).filter(text => text?.length > 7);
+    .split('\n')
+    .slice(1, 40)
+    .map(line => line.split(',')[2]?.replaceAll('"', '').trim().toLowerCase())
+    .filter(text => text?.length > 7);
   assert.ok(descriptors.length > 10);
   for (const secret of [...secrets, ...descriptors, words.slice(0, 3).join(' ')]) {
     assert.ok(!all.includes(secret.toLowerCase()), `found in clear: ${secret}`);
@@ -109,7 +129,7 @@ test('nor from the files of the browser profile itself', async () => {
     if (!entry.isFile() || !/IndexedDB|Local Storage|Session Storage|Service Worker|Cache/.test(path)) continue;
     const bytes = await readFile(path).catch(() => Buffer.alloc(0));
     files += 1;
-    for (const secret of ['Zwetschge', 'saffron umbrella', 'xylophone-77', passphrase]) {
+    for (const secret of ['Zwetschge', 'saffron umbrella', 'xylophone-77', phrase, passphrase]) {
       assert.equal(bytes.includes(secret), false, `${secret} in ${path}`);
       assert.equal(bytes.includes(Buffer.from(secret, 'utf16le')), false, `${secret} in ${path}`);
     }

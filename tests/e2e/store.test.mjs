@@ -14,7 +14,8 @@ let url;
 stage(async keep => {
   const host = createServer(async (request, response) => {
     const name = request.url === '/' ? 'index.html' : request.url.slice(1);
-    const body = name === 'index.html' ? '<!doctype html><title>suite</title>' : await generated(name).catch(() => null);
+    const body =
+      name === 'index.html' ? '<!doctype html><title>suite</title>' : await generated(name).catch(() => null);
     response.writeHead(body ? 200 : 404, { 'content-type': types[name.split('.').at(-1)] ?? 'text/plain' }).end(body);
   });
   await new Promise(resolve => host.listen(0, '127.0.0.1', resolve));
@@ -28,7 +29,10 @@ test('IndexedDB keeps the Store contract', async () => {
   const outcome = await page.evaluate(async () => {
     const suite = await import('/suite.js');
     await suite.default({ module_or_path: '/suite_bg.wasm' });
-    return suite.store_suite('suite').then(() => 'kept', error => String(error?.message ?? error));
+    return suite.store_suite('suite').then(
+      () => 'kept',
+      error => String(error?.message ?? error),
+    );
   });
   assert.equal(outcome, 'kept');
 });

@@ -40,7 +40,10 @@ stage(async keep => {
 
 const region = (where, name) => where.getByRole('region', { name, exact: true });
 const logins = where => region(where, 'Where you logged in').locator('.lines > li');
-const site = (where, paper) => region(where, 'Sites').locator('.lines > li').filter({ hasText: `${paper}.localhost` });
+const site = (where, paper) =>
+  region(where, 'Sites')
+    .locator('.lines > li')
+    .filter({ hasText: `${paper}.localhost` });
 
 test('each login is in the list as it happened, newest first', async () => {
   await wallet.getByText(/^Nowhere yet/).waitFor();
@@ -61,8 +64,14 @@ test('each login is in the list as it happened, newest first', async () => {
       told: item.querySelector('p:last-child').textContent.split(', ').sort(),
     })),
   );
-  assert.deepEqual(lines.map(({ origin }) => origin), [sites.urls.blog, sites.urls.news]);
-  for (const [line, paper] of [[lines[0], 'blog'], [lines[1], 'news']]) {
+  assert.deepEqual(
+    lines.map(({ origin }) => origin),
+    [sites.urls.blog, sites.urls.news],
+  );
+  for (const [line, paper] of [
+    [lines[0], 'blog'],
+    [lines[1], 'news'],
+  ]) {
     assert.match(line.pseudonym, /^[\w-]{8,}$/);
     assert.ok(known[paper].sub.startsWith(line.pseudonym), line.pseudonym);
     assert.deepEqual(line.told, told[paper]);
@@ -73,9 +82,15 @@ test('each login is in the list as it happened, newest first', async () => {
 test('each site is there with all it was ever told', async () => {
   await wallet.bringToFront();
   for (const paper of ['news', 'blog']) {
-    await site(wallet, paper).getByText(/^1 login · /).waitFor();
-    await site(wallet, paper).getByText(/^Told .* people looks like this$/).click();
-    const names = await site(wallet, paper).locator('details li').evaluateAll(items => items.map(item => item.firstChild.textContent.trim()));
+    await site(wallet, paper)
+      .getByText(/^1 login · /)
+      .waitFor();
+    await site(wallet, paper)
+      .getByText(/^Told .* people looks like this$/)
+      .click();
+    const names = await site(wallet, paper)
+      .locator('details li')
+      .evaluateAll(items => items.map(item => item.firstChild.textContent.trim()));
     assert.deepEqual(names.sort(), told[paper]);
   }
 });
@@ -130,7 +145,10 @@ test('the list is forgotten; what each site was told stays counted', async () =>
   assert.equal(await logins(wallet).count(), 0);
   await wallet.reload();
   await wallet.getByText(/^Nowhere yet/).waitFor();
-  for (const paper of ['news', 'blog']) await site(wallet, paper).getByText(/^Told /).waitFor();
+  for (const paper of ['news', 'blog'])
+    await site(wallet, paper)
+      .getByText(/^Told /)
+      .waitFor();
   await page.bringToFront();
   await logOut(page, sites.urls.news);
   await page.bringToFront();

@@ -12,7 +12,8 @@ window.fake = {
 
   /** Answers on the port; `STATE` in the JSON text is the request's. */
   answer(...texts) {
-    for (const text of texts) this.port.postMessage(JSON.parse(text.replaceAll('STATE', this.requests[0].request.state)));
+    for (const text of texts)
+      this.port.postMessage(JSON.parse(text.replaceAll('STATE', this.requests[0].request.state)));
   },
 };
 
