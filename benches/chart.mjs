@@ -24,7 +24,12 @@ const entry = id => {
 
 /** Whose proofs, by time: ours first, then everyone else's. `{name, own, linked, value, n}` */
 function bars(step) {
-  const own = ['nym.', ''].map(part => ({ ...entry(`bbs.${part}${step}.wasm`), name: 'OwnYou', own: true, linked: part !== '' }));
+  const own = ['nym.', ''].map(part => ({
+    ...entry(`bbs.${part}${step}.wasm`),
+    name: 'OwnYou',
+    own: true,
+    linked: part !== '',
+  }));
   const peers = report
     .filter(({ id }) => id.startsWith('peer.') && id.endsWith(`.${step}.wasm`))
     .map(one => ({ ...one, name: one.name.replace(' (no pseudonym)', ''), linked: one.id.includes('.nym.') }));
@@ -105,7 +110,8 @@ function tables() {
 
 const page = await readFile(docs('figures.md'), 'utf8');
 const [begin, end] = ['<!-- bbs: made by benches/chart.mjs -->\n', '\n<!-- /bbs -->'];
-if (!page.includes(begin) || !page.includes(end)) throw new Error('docs/figures.md has lost the comments around its BBS tables');
+if (!page.includes(begin) || !page.includes(end))
+  throw new Error('docs/figures.md has lost the comments around its BBS tables');
 const [before] = page.split(begin);
 await writeFile(docs('images/bbs.svg'), chart());
 await writeFile(docs('figures.md'), `${before}${begin}${tables()}${end}${page.split(end)[1]}`);

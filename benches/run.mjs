@@ -5,8 +5,8 @@ import { cpus, release, totalmem } from 'node:os';
 import * as native from './native.mjs';
 import * as bbs from './web/bbs.mjs';
 import * as importing from './web/import.mjs';
-import * as opening from './web/open.mjs';
 import * as login from './web/login.mjs';
+import * as opening from './web/open.mjs';
 import * as size from './web/size.mjs';
 
 const groups = {
@@ -25,13 +25,24 @@ if (!report || unknown.length > 0) {
 }
 
 const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`;
-const list = [{ id: 'machine', value: cpus().length, unit: 'cores', n: 1, name: machine, date: new Date().toISOString().slice(0, 10) }];
+const list = [
+  {
+    id: 'machine',
+    value: cpus().length,
+    unit: 'cores',
+    n: 1,
+    name: machine,
+    date: new Date().toISOString().slice(0, 10),
+  },
+];
 console.log(machine);
 for (const name of asked.length > 0 ? asked : Object.keys(groups)) {
   for (const figure of await groups[name]()) {
     list.push(figure);
     const peer = figure.peer ? `  ${figure.ratio.toFixed(2)} × ${figure.peer} (${figure.peer_value})` : '';
-    console.log(`${figure.id.padEnd(28)}${String(figure.value).padStart(10)} ${figure.unit.padEnd(8)} n=${figure.n}${peer}`);
+    console.log(
+      `${figure.id.padEnd(28)}${String(figure.value).padStart(10)} ${figure.unit.padEnd(8)} n=${figure.n}${peer}`,
+    );
   }
 }
 await writeFile(report, `${JSON.stringify(list, null, 1)}\n`);

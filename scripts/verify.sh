@@ -9,7 +9,7 @@
 #           simulated people)
 #
 # Stops at the first step that fails and ends with a summary. The journeys run on the dev-profile binary, which the
-# native tests have built already.
+# native tests have built already, and two files at a time: most of a journey is waiting.
 
 . "$(dirname "$0")/lib/common.sh"
 help "$@"
@@ -34,7 +34,7 @@ clippy_native() {
 
 journeys() {
   OWNYOU_BINARY=$CARGO_TARGET_DIR/debug/ownyou CHROMIUM=$(scripts/setup-browser.sh) \
-    node --test --test-reporter=spec "$@"
+    node --test --test-concurrency=2 --test-reporter=spec "$@"
 }
 
 check() {

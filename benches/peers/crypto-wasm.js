@@ -27,7 +27,14 @@ export default async function contestants({ messages, shown, presentationHeader 
       name: '@docknetwork/crypto-wasm 0.35.0',
       linked: false,
       prove() {
-        const begun = dock.bbsInitializeProofOfKnowledgeOfSignatureNew(signature, params, messages, new Map(), indexes, true);
+        const begun = dock.bbsInitializeProofOfKnowledgeOfSignatureNew(
+          signature,
+          params,
+          messages,
+          new Map(),
+          indexes,
+          true,
+        );
         const contribution = dock.bbsChallengeContributionFromProtocolNew(begun, disclosed, params, true);
         return dock.bbsGenProofOfKnowledgeOfSignatureNew(begun, challenge(contribution));
       },

@@ -22,7 +22,14 @@ async function bundle(outDir) {
     configFile: false,
     root: join(root, 'benches', 'web', 'bbs'),
     logLevel: 'error',
-    build: { outDir, emptyOutDir: true, target: 'esnext', assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: Infinity },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'esnext',
+      assetsInlineLimit: 0,
+      minify: false,
+      chunkSizeWarningLimit: Infinity,
+    },
   });
 }
 
@@ -65,9 +72,22 @@ export async function figures() {
     for (const { id, name, linked, [what]: samples } of all) {
       const step = `${linked ? 'nym.' : ''}${what}.wasm`;
       if (id === 'ownyou') own.push({ linked, ...figure(`bbs.${step}`, 'ms', samples) });
-      else theirs.push({ linked, ...figure(`peer.${id}.${step}`, 'ms', samples), name: `${name}${linked ? '' : ' (no pseudonym)'}` });
+      else
+        theirs.push({
+          linked,
+          ...figure(`peer.${id}.${step}`, 'ms', samples),
+          name: `${name}${linked ? '' : ' (no pseudonym)'}`,
+        });
     }
-    list.push(...own.map(one => against(one, theirs.filter(peer => one.linked || !peer.linked))), ...theirs);
+    list.push(
+      ...own.map(one =>
+        against(
+          one,
+          theirs.filter(peer => one.linked || !peer.linked),
+        ),
+      ),
+      ...theirs,
+    );
   }
   return list.map(({ linked, ...entry }) => entry);
 }

@@ -15,8 +15,16 @@ import { figure, timed } from './measure.mjs';
 const mails = 10_000;
 const times = 3;
 
-const senders = ['Spotify <no-reply@spotify.com>', 'Zooplus <order@zooplus.com>', 'Anna <anna@example.com>', 'Decathlon <news@decathlon.com>'];
-const text = 'Here is what happened this week, and what comes next. There is more on our pages if you want to read on.\n'.repeat(12);
+const senders = [
+  'Spotify <no-reply@spotify.com>',
+  'Zooplus <order@zooplus.com>',
+  'Anna <anna@example.com>',
+  'Decathlon <news@decathlon.com>',
+];
+const text =
+  'Here is what happened this week, and what comes next. There is more on our pages if you want to read on.\n'.repeat(
+    12,
+  );
 const html = `<html><body><table><tr><td style="font:14px sans-serif"><p>${text.repeat(2)}</p></td></tr></table></body></html>\n`;
 
 /** About 5 KB each, multipart with text and HTML, as most mail is. */

@@ -10,7 +10,8 @@ const assets = join(root, 'web', 'app', 'dist', 'assets');
 
 export async function figures() {
   const names = await readdir(assets);
-  const bytes = async ending => Promise.all(names.filter(name => name.endsWith(ending)).map(name => readFile(join(assets, name))));
+  const bytes = async ending =>
+    Promise.all(names.filter(name => name.endsWith(ending)).map(name => readFile(join(assets, name))));
   const scripts = (await bytes('.js')).reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0);
   const [core] = await bytes('.wasm');
   const verifier = await readFile(join(root, 'wasm-pkg', 'generated', 'verifier_bg.wasm'));

@@ -139,6 +139,7 @@ test('the files of the SDK come with the policy that they have to live with', as
     assert.match(answer.headers.get('content-security-policy'), /script-src 'self';.*trusted-types 'none'/);
     const text = await answer.text();
     assert.ok(text.includes(part), path);
-    for (const unsafe of ['innerHTML', 'document.write', 'eval(', 'new Function']) assert.ok(!text.includes(unsafe), unsafe);
+    for (const unsafe of ['innerHTML', 'document.write', 'eval(', 'new Function'])
+      assert.ok(!text.includes(unsafe), unsafe);
   }
 });

@@ -48,7 +48,9 @@ function decode(text) {
   assert.equal(hex(take(81, 83)), '01f0');
   const points = [27, 83, 131, 179].map(at => take(at, at + 48));
   for (const [first] of points) assert.equal(first & 0xc0, 0x80, 'compressed, and not neutral');
-  const scalars = Array.from({ length: 11 }, (_, index) => BigInt(`0x${hex(take(227 + 32 * index, 259 + 32 * index))}`));
+  const scalars = Array.from({ length: 11 }, (_, index) =>
+    BigInt(`0x${hex(take(227 + 32 * index, 259 + 32 * index))}`),
+  );
   for (const scalar of scalars) assert.ok(scalar > 0n && scalar < order, 'a scalar');
   return { epoch, assurance: 'invited', pseudonym: hex(points[0]), segments, proof: hex(take(83, 579)) };
 }

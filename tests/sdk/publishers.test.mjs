@@ -20,10 +20,19 @@ const lines = text =>
     .map(line => line.trim())
     .filter(line => line !== '' && !line.startsWith('/**'))
     .join('\n');
-const blocks = language => [...guide.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].filter(([, said]) => said === language).map(([, , code]) => code);
+const blocks = language =>
+  [...guide.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].filter(([, said]) => said === language).map(([, , code]) => code);
 const rows = heading => {
   const table = guide.slice(guide.indexOf(heading)).match(/^\|.*\|$(\n\|.*\|$)*/m)[0];
-  return table.split('\n').slice(2).map(row => row.slice(1, -1).split('|').map(cell => cell.trim()));
+  return table
+    .split('\n')
+    .slice(2)
+    .map(row =>
+      row
+        .slice(1, -1)
+        .split('|')
+        .map(cell => cell.trim()),
+    );
 };
 
 test('every line of JavaScript on the page is in the example, in one piece', () => {
@@ -46,7 +55,10 @@ test('the element on the page is that of both examples', () => {
 });
 
 test('both examples and the demo have the policy of the page', () => {
-  const policy = guide.match(/"(default-src[^"]+)" \+\n\s+"([^"]+)"/).slice(1).join('');
+  const policy = guide
+    .match(/"(default-src[^"]+)" \+\n\s+"([^"]+)"/)
+    .slice(1)
+    .join('');
   for (const directive of policy.split('; ')) {
     assert.ok(axum.includes(directive), `axum: ${directive}`);
     // The demo has style sheets, pictures and a form of its own.
@@ -78,7 +90,8 @@ test('every refusal of an answer has a line', () => {
   const own = ['malformed', 'unknown-version', 'bad-origin', 'bad-callback'];
   const codes = new Set(vectors.refused.map(({ code }) => code).filter(code => !own.includes(code)));
   for (const code of codes) assert.ok(named.includes(code), code);
-  for (const code of ['no-challenge', 'challenge-expired', 'other-site']) assert.ok(example.includes(`'${code}'`) && axum.includes(`"${code}"`) && named.includes(code), code);
+  for (const code of ['no-challenge', 'challenge-expired', 'other-site'])
+    assert.ok(example.includes(`'${code}'`) && axum.includes(`"${code}"`) && named.includes(code), code);
 });
 
 test('the bid request on the page is what the SDK makes', () => {
@@ -95,7 +108,8 @@ test('the demo shows this page', async () => {
 test('the page is linked, and so are its examples', async () => {
   assert.ok((await read('README.md')).includes('(docs/publishers.md)'));
   assert.ok((await read('web/sdk/README.md')).includes('(../../docs/publishers.md)'));
-  for (const [, path] of guide.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) await access(new URL(`../../docs/${path}`, import.meta.url));
+  for (const [, path] of guide.matchAll(/\]\((?!https?:)([^)#]+)\)/g))
+    await access(new URL(`../../docs/${path}`, import.meta.url));
   const { files } = JSON.parse(await read('web/sdk/package.json'));
   assert.ok(files.includes('examples'), 'what npm takes has the examples');
 });

@@ -73,7 +73,11 @@ test('refused: a changed request, however little', async () => {
     return changed;
   };
   await refuses(verify(token, { request: change(['ownyou', 'max_segments'], 3) }), 'bad-proof', 'asks for more');
-  await refuses(verify(token, { request: change(['ownyou', 'max_segments'], 1) }), 'too-many-segments', 'asked for less');
+  await refuses(
+    verify(token, { request: change(['ownyou', 'max_segments'], 1) }),
+    'too-many-segments',
+    'asked for less',
+  );
   await refuses(verify(token, { request: change(['ownyou', 'purposes'], []) }), 'bad-proof', 'for nothing');
   await refuses(verify(token, { request: change(['state'], 'A'.repeat(22)) }), 'bad-proof', 'state');
   for (const malformed of [undefined, null, '', '{}', [], 'x'.repeat(5000), change(['extra'], 1)]) {
@@ -111,10 +115,32 @@ test('refused: a token cut or extended anywhere', async () => {
 
 test('refused: what is no token at all', async () => {
   const zeros = Buffer.alloc(579).toString('base64url');
-  for (const said of ['', '=', 'A', `${token}=`, ` ${token}`, `${token}\n`, zeros, '\u0000', '🦊', '\ud800', 'A'.repeat(1e6)]) {
+  for (const said of [
+    '',
+    '=',
+    'A',
+    `${token}=`,
+    ` ${token}`,
+    `${token}\n`,
+    zeros,
+    '\u0000',
+    '🦊',
+    '\ud800',
+    'A'.repeat(1e6),
+  ]) {
     await refuses(verify(said), 'bad-token', JSON.stringify(said).slice(0, 40));
   }
-  const around = [undefined, null, 1, token, [token], {}, { ownyou: token }, { ownyou: [] }, { ownyou: [token, token] }];
+  const around = [
+    undefined,
+    null,
+    1,
+    token,
+    [token],
+    {},
+    { ownyou: token },
+    { ownyou: [] },
+    { ownyou: [token, token] },
+  ];
   for (const vpToken of [...around, { ownyou: [1] }, { ownyou: [[token]] }, { ownyou: [token], more: 1 }]) {
     await refuses((async () => verifyOwnYou(vpToken, asked))(), 'bad-token', JSON.stringify(vpToken)?.slice(0, 40));
   }
@@ -160,7 +186,14 @@ test('a challenge is new each time, names the keys and this site, and asks no mo
   for (const maxSegments of [-1, 1.5, Number.NaN, Infinity, '2', null]) {
     await assert.rejects(challenge({ maxSegments }), TypeError, String(maxSegments));
   }
-  for (const wrong of ['', 'news.example', 'http://news.example', 'https://news.example/', 'https://a.example?', undefined]) {
+  for (const wrong of [
+    '',
+    'news.example',
+    'http://news.example',
+    'https://news.example/',
+    'https://a.example?',
+    undefined,
+  ]) {
     await refuses(challenge({ origin: wrong }), 'bad-origin', String(wrong));
   }
 });

@@ -12,8 +12,12 @@ initSync({ module: await readFile(new URL('../../wasm-pkg/generated/suite_bg.was
 const drafts = { 'core-bbs': [61, 34], 'blind-bbs': [33, 0], 'pseudonym-nym': [45, 0] };
 
 async function files(draft) {
-  const names = (await readdir(new URL(`${draft}/`, vectors), { recursive: true })).filter(name => name.endsWith('.json'));
-  return Promise.all(names.sort().map(async name => ({ name, text: await readFile(new URL(`${draft}/${name}`, vectors)) })));
+  const names = (await readdir(new URL(`${draft}/`, vectors), { recursive: true })).filter(name =>
+    name.endsWith('.json'),
+  );
+  return Promise.all(
+    names.sort().map(async name => ({ name, text: await readFile(new URL(`${draft}/${name}`, vectors)) })),
+  );
 }
 
 for (const [draft, [count, refused]] of Object.entries(drafts)) {
@@ -21,7 +25,10 @@ for (const [draft, [count, refused]] of Object.entries(drafts)) {
     const all = await files(draft);
     const said = all.map(({ name, text }) => ({ name, valid: JSON.parse(text).result?.valid ?? true }));
     const judged = all.map(({ name, text }) => ({ name, ...judgeFixture(text) }));
-    assert.deepEqual(judged.map(({ name, valid }) => ({ name, valid })), said);
+    assert.deepEqual(
+      judged.map(({ name, valid }) => ({ name, valid })),
+      said,
+    );
     for (const { name, kind, valid, error } of judged) {
       assert.notEqual(kind, 'unknown', name);
       assert.equal(typeof error, valid ? 'object' : 'string', name);
@@ -32,7 +39,9 @@ for (const [draft, [count, refused]] of Object.entries(drafts)) {
 
 test('a vector with one digit changed is refused, whatever it says of itself', async () => {
   const all = await files('pseudonym-nym');
-  const proofs = all.map(({ name, text }) => ({ name, vector: JSON.parse(text) })).filter(({ vector }) => vector.pseudonym);
+  const proofs = all
+    .map(({ name, text }) => ({ name, vector: JSON.parse(text) }))
+    .filter(({ vector }) => vector.pseudonym);
   assert.ok(proofs.length > 0);
   for (const { name, vector } of proofs) {
     const last = vector.proof.at(-1) === '0' ? '1' : '0';

@@ -23,7 +23,10 @@ test('its words are 24, of the list, and others each time; three are asked back,
   assert.notDeepEqual(first.words, second.words);
   for (const word of first.words) assert.match(word, /^[a-z]{3,8}$/);
   assert.equal(new Set(first.ask).size, 3);
-  assert.deepEqual(first.ask, [...first.ask].sort((a, b) => a - b));
+  assert.deepEqual(
+    first.ask,
+    [...first.ask].sort((a, b) => a - b),
+  );
   for (const place of first.ask) assert.ok(place >= 1 && place <= 24);
 });
 
@@ -53,7 +56,10 @@ test('a locked core says so, in one shape, for every question', async () => {
     forgetDisclosures: () => core.forgetDisclosures(),
   };
   for (const [name, ask] of Object.entries(asks)) {
-    const thrown = await (async () => ask())().then(() => undefined, error => error);
+    const thrown = await (async () => ask())().then(
+      () => undefined,
+      error => error,
+    );
     assert.deepEqual(Object.keys(thrown ?? {}).sort(), ['code', 'message', 'next'], name);
     assert.equal(thrown.code, 'locked', name);
   }
@@ -61,7 +67,11 @@ test('a locked core says so, in one shape, for every question', async () => {
 
 test('a host without storage, wrong words, no words: typed, with a next step', async () => {
   const core = Core.open(() => {});
-  const fails = async promise => promise.then(() => assert.fail('it went through'), error => error);
+  const fails = async promise =>
+    promise.then(
+      () => assert.fail('it went through'),
+      error => error,
+    );
   const noStorage = await fails(core.state());
   assert.match(noStorage.code, /^storage-/);
   assert.ok(noStorage.next.length > 5);
@@ -84,6 +94,9 @@ test('a no is one answer, whatever the request, and needs neither vault nor stor
   assert.equal(answers[0].message.error, 'access_denied');
   assert.equal(answers[0].navigate, undefined);
   // Without an opener the answer goes to the one who is named, or to nobody.
-  assert.match(core.presentNo(request, { embedded: false }).navigate, /^https:\/\/news\.example\/\.well-known\/ownyou\/cb#/);
+  assert.match(
+    core.presentNo(request, { embedded: false }).navigate,
+    /^https:\/\/news\.example\/\.well-known\/ownyou\/cb#/,
+  );
   assert.deepEqual(core.presentNo('{', { embedded: false }), {});
 });
