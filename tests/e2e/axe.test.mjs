@@ -74,6 +74,9 @@ test('the way in', async () => {
   await heading(popup, 'You have no vault here yet').waitFor();
   await look('login, no vault', popup);
   await popup.close();
+  await page.getByRole('link', { name: 'Add it to your own site' }).click();
+  await heading(page, 'Add OwnYou to your site in ten minutes').waitFor();
+  await look('for publishers');
   await page.goto(sites.urls.app);
   await heading(page, 'See what your own data says about you').waitFor();
   await look('welcome');
