@@ -1,5 +1,8 @@
 //! Randomness as a trait: the system's in the product, a counter in tests that need the same bytes twice.
 
+#[cfg(test)]
+pub(crate) mod testing;
+
 /// The device gave no random bytes. Nothing may go on without them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this device gave no random bytes")]

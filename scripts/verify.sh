@@ -5,8 +5,9 @@
 #
 #   check   format, lints (native and WASM), types
 #   test    check, then the tests: native, TypeScript, the WASM from JavaScript, journeys in a real browser
-#   deep    test with the long numbers: OWNYOU_FUZZ=200000 mutations a decoder, PROPTEST_CASES=5000, OWNYOU_DEEP=1 (100,000
-#           simulated people)
+#   deep    test with the long numbers: OWNYOU_FUZZ=200000 damaged files a format, OWNYOU_FUZZ_DECODERS=1000000 damaged
+#           messages a decoder of the protocol, PROPTEST_CASES=5000, OWNYOU_DEEP=1 (100,000 simulated people, 10,000 proofs
+#           beside zkryptium)
 #
 # Stops at the first step that fails and ends with a summary. The journeys run on the dev-profile binary, which the
 # native tests have built already, and two files at a time: most of a journey is waiting.
@@ -63,7 +64,8 @@ case "${1:-}" in
     tests
     ;;
   deep)
-    export OWNYOU_FUZZ=${OWNYOU_FUZZ:-200000} PROPTEST_CASES=${PROPTEST_CASES:-5000} OWNYOU_DEEP=1
+    export OWNYOU_FUZZ=${OWNYOU_FUZZ:-200000} OWNYOU_FUZZ_DECODERS=${OWNYOU_FUZZ_DECODERS:-1000000}
+    export PROPTEST_CASES=${PROPTEST_CASES:-5000} OWNYOU_DEEP=1
     check
     tests
     ;;

@@ -1,5 +1,6 @@
-//! Beyond the vectors: zkryptium as a second opinion in both directions, what one scheme makes refused by another, and
-//! files that were damaged.
+//! Beyond the vectors: what one scheme makes refused by another, and files that were damaged; in `negative` everything
+//! else that must be refused, in `attackers` who would try, in `fuzz` bytes that are anything, and in `differential`
+//! zkryptium as a second opinion.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
@@ -8,76 +9,18 @@ use std::{fs, path::Path};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+mod attackers;
+mod differential;
+mod fuzz;
+mod negative;
+mod support;
+
 use super::{
-    BbsError, Blind, Interface, MAX_MESSAGES, OWN, Params, Proof, Prover, SHA_256, SHAKE_256, Scheme, SecretKey,
-    Signature, SignerInput, Statement, Uniform, commit, curve,
-    curve::Scalar,
+    BbsError, Interface, MAX_MESSAGES, OWN, Params, Prover, SHA_256, SHAKE_256, Scalar, Scheme, SecretKey, Signature,
+    Statement, Uniform, commit,
     fixture::{FixtureError, Kind, MAX_BYTES, Mocked, judge},
 };
 use crate::random::SystemRandom;
-
-/// Ours proves, zkryptium believes; zkryptium proves, we believe.
-#[test]
-fn zkryptium_agrees() {
-    use zkryptium::{
-        bbsplus::{
-            commitment::BlindFactor,
-            keys::BBSplusPublicKey,
-            pseudonym::{BBSplusPseudonym, PseudonymSecret},
-        },
-        schemes::{algorithms::BbsBls12381Sha256, generics::PoKSignature},
-    };
-    let key = SecretKey::from_bytes(&[7; 32]).unwrap();
-    let texts: Vec<Vec<u8>> = (0u8..8).map(|i| vec![i; 9]).collect();
-    let open: Vec<Scalar> = texts.iter().map(|text| OWN.message(text)).collect();
-    let (prover, entropy, blinding) = ([3; 64], Scalar::from(5), [4; 64]);
-    let (nym, blind) = (Scalar::from_bytes_wide(&prover), Blind::derived(&blinding));
-    let params = Params::new(OWN, 8, 1).unwrap();
-    let commitment = curve::sum(&params.blind_points().iter().copied().zip([*blind.scalar(), nym]).collect::<Vec<_>>());
-    let input = SignerInput { header: b"h", messages: &open, commitment: &commitment, entropy: &entropy, nyms: 1 };
-    let signature = Signature::sign(&params, &key, &input).unwrap();
-    let secret = nym + entropy;
-    let all = Zeroizing::new([open.clone(), vec![*blind.scalar(), secret]].concat());
-    let statement = Statement { header: b"h", presentation_header: b"ph", context: b"here", nyms: 1 };
-    let public = key.public();
-    let prover = Prover::new(&params, &public, &signature, all, &[0, 1, 2]).unwrap();
-    let (made, pseudonym) = prover.prove(&statement, &mut Uniform(&SystemRandom)).unwrap();
-
-    let their_key = BBSplusPublicKey::from_bytes(&public.to_bytes()).unwrap();
-    PoKSignature::<BbsBls12381Sha256>::from_bytes(&made.to_bytes())
-        .unwrap()
-        .proof_verify_with_nym(
-            &their_key,
-            Some(b"h"),
-            Some(b"ph"),
-            &BBSplusPseudonym::from_bytes(&curve::point_bytes(&pseudonym)).unwrap(),
-            b"here",
-            1,
-            Some(8),
-            Some(&texts[..3]),
-            None,
-            Some(&[0, 1, 2]),
-            None,
-        )
-        .unwrap();
-    let (theirs, their_pseudonym) = PoKSignature::<BbsBls12381Sha256>::proof_gen_with_nym(
-        &their_key,
-        &signature.to_bytes(),
-        Some(b"h"),
-        Some(b"ph"),
-        &vec![PseudonymSecret::from_bytes(&curve::to_bytes(&secret)).unwrap()],
-        b"here",
-        Some(&texts),
-        None,
-        Some(&[0, 1, 2]),
-        None,
-        Some(&BlindFactor::from_bytes(&curve::to_bytes(blind.scalar())).unwrap()),
-    )
-    .unwrap();
-    assert_eq!(their_pseudonym.to_bytes(), curve::point_bytes(&pseudonym));
-    let shown = [(0, open[0]), (1, open[1]), (2, open[2])];
-    Proof::from_bytes(&theirs.to_bytes(), 7).unwrap().verify(&params, &public, &statement, &pseudonym, &shown).unwrap();
-}
 
 fn vector(path: &str) -> Value {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bbs");

@@ -13,9 +13,8 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{
-    BbsError, Commitment, Interface, Params, Prover, PublicKey, SHA_256, SHAKE_256, Scheme, SecretKey, Signature,
-    SignerInput, Statement, Suite, curve,
-    curve::Scalar,
+    BbsError, Commitment, Interface, Params, Prover, PublicKey, SHA_256, SHAKE_256, Scalar, Scheme, SecretKey,
+    Signature, SignerInput, Statement, Suite,
     fixture::{Kind, Mocked, judge},
 };
 
@@ -63,8 +62,8 @@ fn messages(scheme: Scheme, value: &Value) -> Vec<Scalar> {
 
 /// Some scalars are printed without their leading zeros; an absent one is zero.
 fn scalar(value: &Value) -> Scalar {
-    let Some(text) = value.as_str() else { return Scalar::zero() };
-    curve::scalar(&HEXLOWER.decode(format!("{text:0>64}").as_bytes()).unwrap(), "vector").unwrap()
+    let Some(text) = value.as_str() else { return Scalar::default() };
+    super::scalar(&HEXLOWER.decode(format!("{text:0>64}").as_bytes()).unwrap(), "vector").unwrap()
 }
 
 /// Every file holds or does not, as it says itself.

@@ -1,15 +1,14 @@
-//! The protocol end to end, and every way in which an answer must be refused.
+//! The protocol end to end, and the ways in which an answer must be refused; field by field in `strict`, and in
+//! `unlinkable` what those who see the answers could put together.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::{cell::Cell, collections::BTreeMap};
+mod strict;
+mod unlinkable;
 
-use crate::{
-    bbs::BbsError,
-    profile::taxonomy::SegmentId,
-    random::{NoRandomness, Random},
-    time::Time,
-};
+use std::collections::BTreeMap;
+
+use crate::{bbs::BbsError, profile::taxonomy::SegmentId, random::testing::Seeded, time::Time};
 
 use super::{
     credential::Holder,
@@ -17,27 +16,6 @@ use super::{
     issuance::{self, Ask, Grant, Renewal},
     *,
 };
-
-/// Bytes that follow from a seed: SHA-256 in counter mode, good enough to tell one draw from another.
-pub(crate) struct Seeded(Cell<u64>, &'static str);
-
-impl Seeded {
-    pub(crate) fn new(seed: &'static str) -> Self {
-        Self(Cell::new(0), seed)
-    }
-}
-
-impl Random for Seeded {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
-        use sha2::{Digest, Sha256};
-        for chunk in bytes.chunks_mut(32) {
-            self.0.set(self.0.get() + 1);
-            let block = Sha256::digest([self.1.as_bytes(), &self.0.get().to_be_bytes()].concat());
-            chunk.copy_from_slice(&block[..chunk.len()]);
-        }
-        Ok(())
-    }
-}
 
 /// A good one of everything that is decoded.
 pub(super) fn examples() -> Vec<(&'static str, Vec<u8>)> {
@@ -58,6 +36,7 @@ pub(super) fn examples() -> Vec<(&'static str, Vec<u8>)> {
         ("renewal", renewal.to_json().into_bytes()),
         ("grant", grant.into_bytes()),
         ("origin", b"https://www.news.example:8443".to_vec()),
+        ("epoch", b"2026-W53".to_vec()),
     ]
 }
 

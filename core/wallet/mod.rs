@@ -8,6 +8,8 @@ pub mod disclose;
 
 pub mod asking;
 mod error;
+#[cfg(test)]
+mod fuzz;
 pub mod issuer;
 pub mod log;
 pub mod papers;
