@@ -102,11 +102,13 @@ test('a screen reader hears what it is at, and how it ended', async () => {
   await popup.evaluate(() => self.yes()).catch(() => {});
   await page.getByRole('button', { name: 'Logging in…', disabled: true }).waitFor();
   await status().getByText('Logging in…').waitFor();
-  const told = page.evaluate(
-    () => new Promise(resolve => document.addEventListener('ownyou-login', ({ detail }) => resolve(detail), true)),
-  );
+  await page.evaluate(() => {
+    self.told = new Promise(resolve => {
+      document.addEventListener('ownyou-login', ({ detail }) => resolve(detail), true);
+    });
+  });
   checking();
-  assert.deepEqual(await told, login);
+  assert.deepEqual(await page.evaluate(() => self.told), login);
   await status().getByText('You are logged in.').waitFor();
   const done = page.getByRole('button', { name: 'Logged in', disabled: true });
   assert.equal(await done.getAttribute('aria-busy'), 'false');

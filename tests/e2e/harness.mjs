@@ -43,9 +43,17 @@ export function stage(setUp) {
     return started;
   };
   before(() => setUp(keep));
-  after(async () => {
-    for (const each of kept) await each.close();
-  });
+  after(() => closeAll(kept));
+}
+
+/** One after the other; what cannot be closed keeps none of the others open. */
+async function closeAll([first, ...rest]) {
+  if (!first) return;
+  try {
+    await first.close();
+  } finally {
+    await closeAll(rest);
+  }
 }
 
 /** Starts the app's server on a free port with an empty data folder; it can be stopped and started again. */
@@ -88,10 +96,12 @@ export async function startSites({ appDir = dist } = {}) {
 }
 
 const dataFolder = () => mkdtemp(join(tmpdir(), 'ownyou-data-'));
+/** Patiently: a process that has ended may still have had a file on its way. */
+const remove = folder => rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 async function clear(parts, folder) {
   await Promise.all(parts.map(each => each.stop()));
-  await rm(folder, { recursive: true, force: true });
+  await remove(folder);
 }
 
 /** What cannot start leaves nothing behind. */
@@ -169,7 +179,7 @@ export async function startBrowser(options = {}) {
     complaints: () => complaints.splice(0),
     async close() {
       await context.close();
-      await rm(profile, { recursive: true, force: true });
+      await remove(profile);
     },
   };
 }
