@@ -65,7 +65,7 @@ text { fill: #e6edf3 } .note { fill: #9aa4ae } .page { fill: #0d1117 } .ours { f
 const machine = entry('machine');
 const conditions = [
   `Milliseconds, medians of ${entry('bbs.nym.prove.wasm').n} by turns in one page of Chromium ${entry('chromium').value}; shorter is better. Ten messages, three shown.`,
-  `${machine.name}; ${machine.date}.`,
+  `${machine.name}; ${machine.date}${machine.load > machine.value ? `; busy with other work, load ${machine.load}` : ''}.`,
 ];
 
 function chart() {

@@ -1,7 +1,7 @@
 /** Runs the groups of figures asked for (all, when none is), prints a table, writes the report. */
 
 import { writeFile } from 'node:fs/promises';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import * as native from './native.mjs';
 import * as bbs from './web/bbs.mjs';
 import * as importing from './web/import.mjs';
@@ -33,6 +33,7 @@ const list = [
     n: 1,
     name: machine,
     date: new Date().toISOString().slice(0, 10),
+    load: Number(loadavg()[0].toFixed(1)),
   },
 ];
 console.log(machine);
@@ -41,7 +42,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(groups)) {
     list.push(figure);
     const peer = figure.peer ? `  ${figure.ratio.toFixed(2)} × ${figure.peer} (${figure.peer_value})` : '';
     console.log(
-      `${figure.id.padEnd(28)}${String(figure.value).padStart(10)} ${figure.unit.padEnd(8)} n=${figure.n}${peer}`,
+      `${figure.id.padEnd(34)}${String(figure.value).padStart(10)} ${figure.unit.padEnd(8)} n=${figure.n}${peer}`,
     );
   }
 }
