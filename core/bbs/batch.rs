@@ -5,8 +5,8 @@
 //! them among n that takes about b · log n products, and never more than 2 · n.
 
 use super::{
-    BbsError, Disclosed, Params, Proof, PublicKey, Statement,
-    curve::{self, Point},
+    BbsError, Disclosed, Params, Proof, PublicKey, Scalar, Statement,
+    curve::{self, Base, Point, Secrecy},
 };
 use crate::random::Random;
 
@@ -34,7 +34,7 @@ pub struct Claim<'a> {
 struct Weighted<'a> {
     at: usize,
     claim: &'a Claim<'a>,
-    weight: u128,
+    weight: Scalar,
 }
 
 /// What [`Proof::verify`] (or [`Proof::verify_unlinked`]) says of each claim, in their order.
@@ -47,7 +47,7 @@ pub fn verify_batch(claims: &[Claim], random: &impl Random) -> Result<Vec<Result
             let Claim { proof, params, key, statement, pseudonym, disclosed } = claim;
             here.push(proof.challenge_holds(params, key, statement, *pseudonym, disclosed));
             if here.last().is_some_and(Result::is_ok) {
-                open.push(Weighted { at, claim, weight: u128::from_be_bytes(random.array()?) });
+                open.push(Weighted { at, claim, weight: Scalar::from_u128(u128::from_be_bytes(random.array()?)) });
             }
         }
         for bad in bad(&open) {
@@ -75,18 +75,19 @@ fn bad(claims: &[Weighted]) -> Vec<usize> {
 }
 
 fn product_holds(claims: &[Weighted]) -> bool {
-    let mut issuers: Vec<(&PublicKey, Vec<(Point, u128)>)> = Vec::new();
+    let mut issuers: Vec<(&PublicKey, Vec<(Base, &Scalar)>)> = Vec::new();
     let mut right = Vec::with_capacity(claims.len());
     for Weighted { claim, weight, .. } in claims {
         let (a_bar, b_bar) = claim.proof.pair();
-        right.push((*b_bar, *weight));
+        right.push((Base::New(*b_bar), weight));
         match issuers.iter_mut().find(|(key, _)| *key == claim.key) {
-            Some((_, terms)) => terms.push((*a_bar, *weight)),
-            None => issuers.push((claim.key, vec![(*a_bar, *weight)])),
+            Some((_, terms)) => terms.push((Base::New(*a_bar), weight)),
+            None => issuers.push((claim.key, vec![(Base::New(*a_bar), weight)])),
         }
     }
-    let left: Vec<_> = issuers.iter().map(|(key, terms)| (curve::weighted(terms), key.prepared())).collect();
-    curve::pairings_hold(&left, &curve::weighted(&right))
+    let weighted = |terms| curve::combine(terms, Secrecy::Public);
+    let left: Vec<_> = issuers.into_iter().map(|(key, terms)| (weighted(terms), &key.0)).collect();
+    curve::pairings_hold(&left, &weighted(right))
 }
 
 #[cfg(test)]
@@ -97,7 +98,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        bbs::{Interface, OWN, Prover, SHA_256, Scalar, Scheme, SecretKey, Signature, SignerInput, fixture::Mocked},
+        bbs::{Interface, OWN, Prover, SHA_256, Scheme, SecretKey, Signature, SignerInput, fixture::Mocked},
         random::{NoRandomness, SystemRandom},
     };
 
@@ -157,7 +158,7 @@ mod tests {
         // Of no signature, of another's, and for another pseudonym.
         people[2].signature.a += params.base;
         made[2] = prove(&params, &people[2], b"forged");
-        people[5].key = people[4].key;
+        people[5].key = people[4].key.clone();
         made[7].1 += params.base;
         let expected: Vec<bool> = (0..9).map(|i| ![2, 5, 7].contains(&i)).collect();
         let found: Vec<bool> = verdicts(&params, &people, &made).iter().map(Result::is_ok).collect();
@@ -175,7 +176,7 @@ mod tests {
         let made = people.each_ref().map(|person| prove(&params, person, b"the same"));
         let sum = |of: fn(&Proof) -> Point| of(&made[0].0) + of(&made[1].0);
         let (a_bar, b_bar) = (sum(|proof| *proof.pair().0), sum(|proof| *proof.pair().1));
-        assert!(curve::pairings_hold(&[(a_bar, people[0].key.prepared())], &b_bar));
+        assert!(curve::pairings_hold(&[(a_bar, &people[0].key.0)], &b_bar));
         assert_eq!(verdicts(&params, &people, &made), vec![Err(BbsError::Proof); 2]);
     }
 

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{
     BbsError, Blind, Params, Scalars,
-    curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
+    curve::{self, Base, POINT_BYTES, Point, SCALAR_BYTES, Scalar, Secrecy},
     suite::length,
 };
 
@@ -58,8 +58,11 @@ impl BoundCommitment {
         let (q2, j1) = generators(params)?;
         let operator = params.scheme().operator(context);
         let c = -self.challenge;
-        let random = curve::sum(&[(q2, self.blind_response), (j1, self.nym_response), (self.commitment, c)]);
-        let random_nym = curve::sum(&[(operator, self.nym_response), (self.nym, c)]);
+        let responses = [&self.blind_response, &self.nym_response];
+        let opened = params.blind_bases().zip(responses).chain([(Base::New(self.commitment), &c)]);
+        let random = curve::combine(opened, Secrecy::Public);
+        let known = [(Base::New(operator), &self.nym_response), (Base::New(self.nym), &c)];
+        let random_nym = curve::combine(known, Secrecy::Public);
         let again = challenge(params, &[q2, j1, operator, self.commitment, self.nym, random, random_nym], context);
         if again == self.challenge { Ok(()) } else { Err(BbsError::Commitment) }
     }
@@ -106,7 +109,7 @@ fn generators(params: &Params) -> Result<(Point, Point), BbsError> {
 }
 
 fn challenge(params: &Params, points: &[Point], context: &[u8]) -> Scalar {
-    let mut input: Vec<u8> = points.iter().flat_map(curve::point_bytes).collect();
+    let mut input = curve::points_bytes(points).concat();
     input.extend(length(context.len()));
     input.extend(context);
     params.scheme().suite().hash_to_scalar(&input, DST)

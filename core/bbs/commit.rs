@@ -4,7 +4,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::{
     BbsError, Params, Scalars,
-    curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
+    curve::{self, Base, POINT_BYTES, Point, SCALAR_BYTES, Scalar, Secrecy},
     suite::length,
 };
 
@@ -51,8 +51,9 @@ pub fn commit(
     let secrets: Zeroizing<Vec<Scalar>> =
         Zeroizing::new(std::iter::once(blind.0).chain(committed.iter().copied()).collect());
     let tildes = Zeroizing::new(secrets.iter().map(|_| scalars.scalar()).collect::<Result<Vec<_>, _>>()?);
-    let point = joint(points, &secrets);
-    let challenge = challenge(params, &point, &joint(points, &tildes));
+    let joint = |secrets: &[Scalar]| curve::combine(params.blind_bases().zip(secrets), Secrecy::Secret);
+    let point = joint(&secrets);
+    let challenge = challenge(params, &point, &joint(&tildes));
     let responses = tildes.iter().zip(secrets.iter()).map(|(tilde, secret)| tilde + secret * challenge).collect();
     Ok((Commitment { point, responses, challenge }, blind))
 }
@@ -69,7 +70,9 @@ impl Commitment {
         if points.len() != self.responses.len() {
             return Err(BbsError::Shape("committed messages"));
         }
-        let again = joint(points, &self.responses) - self.point * self.challenge;
+        let negative = -self.challenge;
+        let terms = params.blind_bases().zip(&self.responses).chain([(Base::New(self.point), &negative)]);
+        let again = curve::combine(terms, Secrecy::Public);
         if challenge(params, &self.point, &again) == self.challenge { Ok(()) } else { Err(BbsError::Commitment) }
     }
 
@@ -93,16 +96,10 @@ impl Commitment {
     }
 }
 
-fn joint(points: &[Point], scalars: &[Scalar]) -> Point {
-    let terms: Zeroizing<Vec<_>> = Zeroizing::new(points.iter().copied().zip(scalars.iter().copied()).collect());
-    curve::sum(&terms)
-}
-
 fn challenge(params: &Params, commitment: &Point, random: &Point) -> Scalar {
     let points = params.blind_points();
     let mut input = length(points.len().saturating_sub(1)).to_vec();
-    for point in points.iter().chain([commitment, random]) {
-        input.extend(curve::point_bytes(point));
-    }
+    let all: Vec<Point> = points.iter().chain([commitment, random]).copied().collect();
+    input.extend(curve::points_bytes(&all).as_flattened());
     params.scheme().hash(&input)
 }

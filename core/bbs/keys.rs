@@ -1,13 +1,15 @@
 //! The issuer's key pair.
 
-use bls12_381::{G2Affine, G2Prepared};
+use std::fmt;
+
+use data_encoding::HEXLOWER;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::random::Random;
 
 use super::{
     BbsError, Scalars, Suite, Uniform,
-    curve::{self, G2_BYTES, SCALAR_BYTES, Scalar},
+    curve::{self, G2_BYTES, Key, SCALAR_BYTES, Scalar},
 };
 
 /// The least that a key is derived from.
@@ -48,7 +50,7 @@ impl SecretKey {
 
     /// Its public half.
     pub fn public(&self) -> PublicKey {
-        PublicKey(curve::g2_times(&self.0))
+        PublicKey(Key::of(&self.0))
     }
 }
 
@@ -58,28 +60,33 @@ impl Drop for SecretKey {
     }
 }
 
-/// What verifies: a point of G2, never the neutral one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PublicKey(G2Affine);
+/// What verifies: a point of G2, never the neutral one. A copy shares what has been worked out of it for pairings.
+#[derive(Clone)]
+pub struct PublicKey(pub(super) Key);
 
 impl PublicKey {
     /// 96 bytes, compressed.
     pub fn to_bytes(&self) -> [u8; G2_BYTES] {
-        self.0.to_compressed()
+        self.0.to_bytes()
     }
 
     /// Of 96 bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BbsError> {
         let bytes = bytes.try_into().map_err(|_| BbsError::Length("public key"))?;
-        Ok(Self(curve::g2(bytes, "public key")?))
+        Ok(Self(Key::from_bytes(bytes, "public key")?))
     }
+}
 
-    pub(super) fn prepared(&self) -> G2Prepared {
-        G2Prepared::from(self.0)
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_bytes() == other.to_bytes()
     }
+}
 
-    /// PK + P2 · e, prepared.
-    pub(super) fn shifted(&self, e: &Scalar) -> G2Prepared {
-        curve::g2_shifted(&self.0, e)
+impl Eq for PublicKey {}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "PublicKey({})", HEXLOWER.encode(&self.to_bytes()))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     BbsError, Interface, PublicKey, Scheme,
-    curve::{self, Point, Scalar},
+    curve::{self, Base, Multiples, Point, Scalar},
     suite::{Suite, length},
 };
 
@@ -22,6 +22,8 @@ pub struct Params {
     open: usize,
     /// P1 of the ciphersuite.
     pub(super) base: Point,
+    /// The multiples of P1, then of each of `points`; none where nobody asked to keep them.
+    kept: Vec<Multiples>,
 }
 
 impl Params {
@@ -36,8 +38,15 @@ impl Params {
         if !core {
             points.extend(create(suite, committed + 1, &[b"BLIND_", api_id.as_slice()].concat()));
         }
-        let encoded = points.iter().flat_map(curve::point_bytes).collect();
-        Ok(Self { scheme, points, encoded, open, base: suite.base()? })
+        let encoded = curve::points_bytes(&points).concat();
+        Ok(Self { scheme, points, encoded, open, base: suite.base()?, kept: Vec::new() })
+    }
+
+    /// The same with the multiples of every generator kept, for a scheme that many proofs are made or verified in: takes
+    /// as long as some ten of them and up to 90 kB a generator.
+    pub fn kept(mut self) -> Self {
+        self.kept = std::iter::once(&self.base).chain(&self.points).map(Multiples::new).collect();
+        self
     }
 
     /// Whose generators these are.
@@ -55,9 +64,21 @@ impl Params {
         self.points.len().saturating_sub(1)
     }
 
-    /// Q1.
-    pub(super) fn domain_point(&self) -> Result<Point, BbsError> {
-        self.points.first().copied().ok_or(BbsError::Shape("generators"))
+    /// P1, Q1, then H1…HL ‖ Q2 ‖ J1…JM, to be multiplied.
+    pub(super) fn bases(&self) -> impl Iterator<Item = Base<'_>> {
+        let points = std::iter::once(&self.base).chain(&self.points).map(|point| Base::New(*point));
+        let skipped = self.kept.len();
+        self.kept.iter().map(Base::Kept).chain(points.skip(skipped))
+    }
+
+    /// H1…HL ‖ Q2 ‖ J1…JM, to be multiplied.
+    pub(super) fn message_bases(&self) -> impl Iterator<Item = Base<'_>> {
+        self.bases().skip(2)
+    }
+
+    /// Q2 ‖ J1…JM, to be multiplied.
+    pub(super) fn blind_bases(&self) -> impl Iterator<Item = Base<'_>> {
+        self.message_bases().skip(self.open)
     }
 
     /// H1…HL ‖ Q2 ‖ J1…JM: the generator of each message.

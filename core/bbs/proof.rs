@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::{
     BbsError, Params, PublicKey, Scalars, Signature,
-    curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
+    curve::{self, Base, Multiples, POINT_BYTES, Point, SCALAR_BYTES, Scalar, Secrecy},
     sign,
     suite::length,
 };
@@ -59,34 +59,47 @@ struct Linked {
 /// Who can prove: a signature with everything that was signed. Secrets are zeroized when dropped.
 pub struct Prover<'a> {
     params: &'a Params,
-    key: &'a PublicKey,
-    signature: &'a Signature,
+    key: PublicKey,
+    signature: Signature,
     /// All messages: L, the blinding factor, M with the nym secrets last.
     messages: Zeroizing<Vec<Scalar>>,
     disclosed: Vec<Disclosed>,
+    kept: Option<(Signed, [Multiples; 2])>,
 }
 
-/// The points that a proof begins with, its randomness, and what will hide the hidden messages.
-struct Opening {
+/// What a header makes of a signature.
+#[derive(Clone)]
+struct Signed {
+    header: Vec<u8>,
+    nyms: usize,
+    domain: Scalar,
+    b: Point,
+}
+
+/// A proof as far as it can be made before anybody asks: its first points, the randomness behind them, and what will hide
+/// the hidden messages. Good for one proof; a second from the same would give the secrets away, so it goes into the first.
+pub struct Opening {
     a_bar: Point,
     b_bar: Point,
     d: Point,
     t1: Point,
     t2: Point,
     r1: Zeroizing<Scalar>,
-    r2: Zeroizing<Scalar>,
+    r3: Zeroizing<Scalar>,
     e_tilde: Zeroizing<Scalar>,
     r1_tilde: Zeroizing<Scalar>,
     r3_tilde: Zeroizing<Scalar>,
     tildes: Zeroizing<Vec<Scalar>>,
+    domain: Scalar,
+    nyms: usize,
 }
 
 impl<'a> Prover<'a> {
     /// `disclosed`: ascending indexes of the messages that every proof shows.
     pub fn new(
         params: &'a Params,
-        key: &'a PublicKey,
-        signature: &'a Signature,
+        key: &PublicKey,
+        signature: &Signature,
         messages: Zeroizing<Vec<Scalar>>,
         disclosed: &[usize],
     ) -> Result<Self, BbsError> {
@@ -97,92 +110,116 @@ impl<'a> Prover<'a> {
             .iter()
             .map(|&index| messages.get(index).map(|scalar| (index, *scalar)).ok_or(BbsError::Shape("indexes")))
             .collect::<Result<_, _>>()?;
-        Ok(Self { params, key, signature, messages, disclosed })
+        Ok(Self { params, key: key.clone(), signature: signature.clone(), messages, disclosed, kept: None })
+    }
+
+    /// The same with what every proof under `header` begins with kept: B, and the multiples of A and B. Pays from the
+    /// third proof on.
+    pub fn kept(mut self, header: &[u8], nyms: usize) -> Result<Self, BbsError> {
+        let signed = self.signed(header, nyms)?;
+        let multiples = [Multiples::new(&self.signature.a), Multiples::new(&signed.b)];
+        self.kept = Some((signed, multiples));
+        Ok(self)
     }
 
     /// A proof for `statement`, and the pseudonym in its context.
     pub fn prove(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<(Proof, Point), BbsError> {
-        let (proof, linked) = self.answer(statement, scalars)?;
-        Ok((proof, linked.ok_or(BbsError::Shape("nym secrets"))?))
+        self.finish(self.open(statement.header, statement.nyms, scalars)?, statement)
     }
 
     /// A proof for `statement` in a scheme without pseudonyms.
     pub fn prove_unlinked(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<Proof, BbsError> {
-        match self.answer(statement, scalars)? {
+        match self.answer(self.open(statement.header, statement.nyms, scalars)?, statement)? {
             (proof, None) => Ok(proof),
             (_, Some(_)) => Err(BbsError::Shape("nym secrets")),
         }
     }
 
-    fn answer(&self, statement: &Statement, scalars: &mut impl Scalars) -> Result<(Proof, Option<Point>), BbsError> {
-        let domain = self.params.domain(self.key, statement.header, statement.nyms)?;
-        let (points, secrets): (Vec<Point>, Vec<Scalar>) = self.hidden().unzip();
-        let secrets = Zeroizing::new(secrets);
-        let opening = self.open(statement, &points, scalars)?;
-        let linked = self.link(statement, &secrets, &opening.tildes)?;
+    /// The proof that `opening`, made by this prover for the statement's header, begins.
+    pub fn finish(&self, opening: Opening, statement: &Statement) -> Result<(Proof, Point), BbsError> {
+        let (proof, pseudonym) = self.answer(opening, statement)?;
+        Ok((proof, pseudonym.ok_or(BbsError::Shape("nym secrets"))?))
+    }
+
+    /// What a proof under `header` begins with, whatever it will be for.
+    pub fn open(&self, header: &[u8], nyms: usize, scalars: &mut impl Scalars) -> Result<Opening, BbsError> {
+        let mut draw = || scalars.scalar().map(Zeroizing::new);
+        let (r1, r2, e_tilde, r1_tilde, r3_tilde) = (draw()?, draw()?, draw()?, draw()?, draw()?);
+        let tildes = self.hidden().map(|_| draw().map(|scalar| *scalar)).collect::<Result<Vec<_>, _>>()?;
+        let tildes = Zeroizing::new(tildes);
+        let r3 = Zeroizing::new(r2.invert().ok_or(BbsError::Proof)?);
+        let kept = self.kept.as_ref().filter(|(signed, _)| signed.header == header && signed.nyms == nyms);
+        let signed = kept.map_or_else(|| self.signed(header, nyms), |(signed, _)| Ok(signed.clone()))?;
+        let (a, b) = match kept {
+            Some((_, [a, b])) => (Base::Kept(a), Base::Kept(b)),
+            None => (Base::New(self.signature.a), Base::New(signed.b)),
+        };
+        // The draft has B̄ and T1 of D and Ā; of A and B, which are the same for every proof, they are multiples too.
+        let times = |terms: &[(Base, &Scalar)]| curve::combine(terms.iter().copied(), Secrecy::Secret);
+        let both = Zeroizing::new(*r1 * *r2);
+        let e_both = Zeroizing::new(-(self.signature.e * *both));
+        let d = times(&[(b, &r2)]);
+        let a_bar = times(&[(a, &both)]);
+        let b_bar = times(&[(b, &both), (a, &e_both)]);
+        let (a_tilde, b_tilde) = (Zeroizing::new(*both * *e_tilde), Zeroizing::new(*r2 * *r1_tilde));
+        let t1 = times(&[(a, &a_tilde), (b, &b_tilde)]);
+        let d_tilde = Zeroizing::new(*r2 * *r3_tilde);
+        let blinded = self.hidden().map(|(base, _)| base).zip(tildes.iter());
+        let t2 = curve::combine(blinded.chain([(b, &*d_tilde)]), Secrecy::Secret);
+        let domain = signed.domain;
+        Ok(Opening { a_bar, b_bar, d, t1, t2, r1, r3, e_tilde, r1_tilde, r3_tilde, tildes, domain, nyms })
+    }
+
+    fn answer(&self, opening: Opening, statement: &Statement) -> Result<(Proof, Option<Point>), BbsError> {
+        if opening.nyms != statement.nyms {
+            return Err(BbsError::Shape("nym secrets"));
+        }
+        let linked = self.link(statement, &opening.tildes)?;
         let pseudonym = linked.as_ref().map(|linked| linked.pseudonym);
-        let Opening { a_bar, b_bar, d, t1, t2, .. } = opening;
+        let Opening { a_bar, b_bar, d, t1, t2, domain, .. } = opening;
         let transcript = Transcript { disclosed: &self.disclosed, points: [a_bar, b_bar, d, t1, t2], linked, domain };
         let challenge = challenge(self.params, &transcript, statement);
-        let r3 = Zeroizing::new(Option::<Scalar>::from(opening.r2.invert()).ok_or(BbsError::Proof)?);
+        let hidden = self.hidden().zip(opening.tildes.iter());
         let proof = Proof {
             a_bar,
             b_bar,
             d,
             e: *opening.e_tilde + self.signature.e * challenge,
             r1: *opening.r1_tilde - *opening.r1 * challenge,
-            r3: *opening.r3_tilde - *r3 * challenge,
-            hidden: opening
-                .tildes
-                .iter()
-                .zip(secrets.iter())
-                .map(|(tilde, secret)| tilde + secret * challenge)
-                .collect(),
+            r3: *opening.r3_tilde - *opening.r3 * challenge,
+            hidden: hidden.map(|((_, secret), tilde)| tilde + secret * challenge).collect(),
             challenge,
         };
         Ok((proof, pseudonym))
     }
 
+    fn signed(&self, header: &[u8], nyms: usize) -> Result<Signed, BbsError> {
+        let domain = self.params.domain(&self.key, header, nyms)?;
+        let b = sign::b_of(self.params, domain, &self.messages);
+        Ok(Signed { header: header.to_vec(), nyms, domain, b })
+    }
+
     /// The pseudonym in the statement's context and its random twin, where there are nym secrets.
-    fn link(&self, statement: &Statement, secrets: &[Scalar], tildes: &[Scalar]) -> Result<Option<Linked>, BbsError> {
+    fn link(&self, statement: &Statement, tildes: &[Scalar]) -> Result<Option<Linked>, BbsError> {
         if statement.nyms == 0 {
             return Ok(None);
         }
         let scheme = self.params.scheme();
         let (operator, z) = (scheme.operator(statement.context), scheme.nym_base(statement.context));
-        let pseudonym = curve::times(&operator, &evaluate(tail(secrets, statement.nyms)?, &z));
+        let secret = Zeroizing::new(evaluate(tail(&self.messages, statement.nyms)?, &z));
+        let tilde = Zeroizing::new(evaluate(tail(tildes, statement.nyms)?, &z));
+        let pseudonym = curve::times(&operator, &secret);
         if pseudonym == Point::default() {
             return Err(BbsError::Identity("pseudonym"));
         }
-        let random = curve::times(&operator, &evaluate(tail(tildes, statement.nyms)?, &z));
-        Ok(Some(Linked { pseudonym, random }))
+        Ok(Some(Linked { pseudonym, random: curve::times(&operator, &tilde) }))
     }
 
     /// Generator and scalar of each message that is not shown.
-    fn hidden(&self) -> impl Iterator<Item = (Point, Scalar)> {
-        self.params
-            .message_points()
-            .iter()
-            .zip(self.messages.iter())
-            .enumerate()
-            .filter(|(index, _)| self.disclosed.iter().all(|(shown, _)| shown != index))
-            .map(|(_, (point, scalar))| (*point, *scalar))
-    }
-
-    fn open(&self, statement: &Statement, hidden: &[Point], scalars: &mut impl Scalars) -> Result<Opening, BbsError> {
-        let mut draw = || scalars.scalar().map(Zeroizing::new);
-        let (r1, r2, e_tilde, r1_tilde, r3_tilde) = (draw()?, draw()?, draw()?, draw()?, draw()?);
-        let tildes = hidden.iter().map(|_| draw().map(|scalar| *scalar)).collect::<Result<Vec<_>, _>>()?;
-        let tildes = Zeroizing::new(tildes);
-        let b = sign::b_value(self.params, self.key, statement.header, &self.messages, statement.nyms)?;
-        let d = curve::sum(&[(b, *r2)]);
-        let a_bar = curve::sum(&[(self.signature.a, *r1 * *r2)]);
-        let b_bar = curve::sum(&[(d, *r1), (a_bar, -self.signature.e)]);
-        let t1 = curve::sum(&[(a_bar, *e_tilde), (d, *r1_tilde)]);
-        let mut terms = Zeroizing::new(vec![(d, *r3_tilde)]);
-        terms.extend(hidden.iter().copied().zip(tildes.iter().copied()));
-        let t2 = curve::sum(&terms);
-        Ok(Opening { a_bar, b_bar, d, t1, t2, r1, r2, e_tilde, r1_tilde, r3_tilde, tildes })
+    fn hidden(&self) -> impl Iterator<Item = (Base<'_>, &Scalar)> {
+        let shown = |index: usize| self.disclosed.iter().any(|(shown, _)| *shown == index);
+        let all = self.params.message_bases().zip(self.messages.iter()).enumerate();
+        all.filter(move |(index, _)| !shown(*index)).map(|(_, term)| term)
     }
 }
 
@@ -230,7 +267,8 @@ impl Proof {
         let linked = self.linked(params, statement, pseudonym)?;
         let domain = params.domain(key, statement.header, statement.nyms)?;
         let c = self.challenge;
-        let t1 = curve::sum(&[(self.b_bar, c), (self.a_bar, self.e), (self.d, self.r1)]);
+        let terms = [(&self.b_bar, &c), (&self.a_bar, &self.e), (&self.d, &self.r1)];
+        let t1 = curve::combine(terms.map(|(point, scalar)| (Base::New(*point), scalar)), Secrecy::Public);
         let t2 = self.t2(params, disclosed, domain)?;
         let points = [self.a_bar, self.b_bar, self.d, t1, t2];
         let again = challenge(params, &Transcript { disclosed, points, linked, domain }, statement);
@@ -239,7 +277,7 @@ impl Proof {
 
     /// That Ā and B̄ are of a signature by `key`.
     fn signature_holds(&self, key: &PublicKey) -> Result<(), BbsError> {
-        let holds = curve::pairings_hold(&[(self.a_bar, key.prepared())], &self.b_bar);
+        let holds = curve::pairings_hold(&[(self.a_bar, &key.0)], &self.b_bar);
         if holds { Ok(()) } else { Err(BbsError::Proof) }
     }
 
@@ -262,7 +300,8 @@ impl Proof {
                 let scheme = params.scheme();
                 let (operator, z) = (scheme.operator(statement.context), scheme.nym_base(statement.context));
                 let response = evaluate(tail(&self.hidden, statement.nyms)?, &z);
-                let random = curve::sum(&[(operator, response), (*pseudonym, -self.challenge)]);
+                let terms = [(Base::New(operator), &response), (Base::New(*pseudonym), &-self.challenge)];
+                let random = curve::combine(terms, Secrecy::Public);
                 Ok(Some(Linked { pseudonym: *pseudonym, random }))
             }
             _ => Err(BbsError::Shape("nym secrets")),
@@ -271,20 +310,21 @@ impl Proof {
 
     fn t2(&self, params: &Params, disclosed: &[Disclosed], domain: Scalar) -> Result<Point, BbsError> {
         let c = self.challenge;
-        let mut terms = vec![(params.base, c), (params.domain_point()?, domain * c), (self.d, self.r3)];
+        let mut scalars = vec![c, domain * c];
         let mut responses = self.hidden.iter();
-        for (index, point) in params.message_points().iter().enumerate() {
-            match disclosed.iter().find(|(shown, _)| *shown == index) {
-                Some((_, message)) => terms.push((*point, message * c)),
-                None => terms.push((*point, *responses.next().ok_or(BbsError::Shape("messages"))?)),
-            }
+        for index in 0..params.messages() {
+            scalars.push(match disclosed.iter().find(|(shown, _)| *shown == index) {
+                Some((_, message)) => message * c,
+                None => *responses.next().ok_or(BbsError::Shape("messages"))?,
+            });
         }
-        Ok(curve::sum(&terms))
+        let terms = params.bases().zip(&scalars).chain([(Base::New(self.d), &self.r3)]);
+        Ok(curve::combine(terms, Secrecy::Public))
     }
 
     /// Ā ‖ B̄ ‖ D ‖ e^ ‖ r1^ ‖ r3^ ‖ m^… ‖ c.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let points = [&self.a_bar, &self.b_bar, &self.d].into_iter().flat_map(curve::point_bytes);
+        let points = curve::points_bytes(&[self.a_bar, self.b_bar, self.d]).into_iter().flatten();
         let scalars = [&self.e, &self.r1, &self.r3].into_iter().chain(&self.hidden).chain([&self.challenge]);
         points.chain(scalars.flat_map(curve::to_bytes)).collect()
     }
@@ -334,8 +374,9 @@ fn challenge(params: &Params, transcript: &Transcript, statement: &Statement) ->
         input.extend(length(*index));
         input.extend(curve::to_bytes(message));
     }
-    let linked = transcript.linked.iter().flat_map(|linked| [&linked.pseudonym, &linked.random]);
-    input.extend(transcript.points.iter().chain(linked).flat_map(curve::point_bytes));
+    let linked = transcript.linked.iter().flat_map(|linked| [linked.pseudonym, linked.random]);
+    let points: Vec<Point> = transcript.points.into_iter().chain(linked).collect();
+    input.extend(curve::points_bytes(&points).as_flattened());
     input.extend(curve::to_bytes(&transcript.domain));
     let context = transcript.linked.as_ref().map(|_| statement.context);
     for octets in [Some(statement.presentation_header), context].into_iter().flatten() {

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{
     BbsError, Interface, Params, PublicKey, SecretKey,
-    curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar},
+    curve::{self, POINT_BYTES, Point, SCALAR_BYTES, Scalar, Secrecy},
 };
 
 /// A signature: A and e.
@@ -76,7 +76,7 @@ impl Signature {
         nyms: usize,
     ) -> Result<(), BbsError> {
         let b = b_value(params, key, header, messages, nyms)?;
-        if curve::pairings_hold(&[(self.a, key.shifted(&self.e))], &b) { Ok(()) } else { Err(BbsError::Signature) }
+        if curve::pairings_hold(&[(self.a, &key.0.shifted(&self.e))], &b) { Ok(()) } else { Err(BbsError::Signature) }
     }
 
     /// A ‖ e.
@@ -107,7 +107,7 @@ pub(super) fn b_value(
     if messages.len() != params.messages() {
         return Err(BbsError::Shape("messages"));
     }
-    b_of(params, params.domain(key, header, nyms)?, messages)
+    Ok(b_of(params, params.domain(key, header, nyms)?, messages))
 }
 
 /// The issuer's share of B, and the domain.
@@ -122,15 +122,12 @@ fn b_open(
         return Err(BbsError::Shape("messages"));
     }
     let domain = params.domain(&key.public(), header, nyms)?;
-    Ok((b_of(params, domain, messages)?, domain))
+    Ok((b_of(params, domain, messages), domain))
 }
 
-/// P1 + Q1 · domain + Σ generatorᵢ · messageᵢ, over as many generators as there are messages.
-fn b_of(params: &Params, domain: Scalar, messages: &[Scalar]) -> Result<Point, BbsError> {
-    let mut terms = Zeroizing::new(Vec::with_capacity(messages.len() + 1));
-    terms.push((params.domain_point()?, domain));
-    terms.extend(params.message_points().iter().copied().zip(messages.iter().copied()));
-    Ok(params.base + curve::sum(&terms))
+/// B of all messages: P1 + Q1 · domain + Σ generatorᵢ · messageᵢ, over as many generators as there are messages.
+pub(super) fn b_of(params: &Params, domain: Scalar, messages: &[Scalar]) -> Point {
+    curve::combine(params.bases().zip([&Scalar::one(), &domain].into_iter().chain(messages)), Secrecy::Secret)
 }
 
 /// The signature over B where the holder's share of it is unknown: e follows from the key and B.
@@ -140,7 +137,7 @@ fn seal_blind(params: &Params, key: &SecretKey, b: &Point) -> Result<Signature, 
 }
 
 fn seal(key: &SecretKey, b: &Point, e: Scalar) -> Result<Signature, BbsError> {
-    let inverse = Option::<Scalar>::from((key.0 + e).invert()).map(Zeroizing::new).ok_or(BbsError::Signature)?;
+    let inverse = (key.0 + e).invert().map(Zeroizing::new).ok_or(BbsError::Signature)?;
     if e == Scalar::zero() || *b == Point::default() {
         return Err(BbsError::Signature);
     }

@@ -4,7 +4,7 @@
 
 use super::{
     BbsError,
-    curve::{self, EXPAND_LEN, POINT_BYTES, Point, Scalar},
+    curve::{self, EXPAND_LEN, Hash, POINT_BYTES, Point, Scalar},
 };
 
 /// A ciphersuite of draft-irtf-cfrg-bbs-signatures: its identifier, base point and hash.
@@ -13,8 +13,7 @@ pub struct Suite {
     id: &'static [u8],
     /// P1, compressed.
     base: [u8; POINT_BYTES],
-    expand: fn(&[u8], &[u8], &mut [u8]),
-    hash_to_point: fn(&[u8], &[u8]) -> Point,
+    hash: Hash,
 }
 
 /// BLS12-381-SHA-256 (§7.2.2 of the draft).
@@ -25,8 +24,7 @@ pub static SHA_256: Suite = Suite {
         0x76, 0x2f, 0x97, 0x76, 0xb3, 0xa7, 0x66, 0xc8, 0x72, 0xb9, 0x48, 0xf1, 0xfd, 0x22, 0x5e, 0x7c, 0x59, 0x69,
         0x85, 0x88, 0xe7, 0x0d, 0x11, 0x40, 0x6d, 0x16, 0x1b, 0x4e, 0x28, 0xc9,
     ],
-    expand: curve::expand::<curve::ExpandSha256>,
-    hash_to_point: curve::hash_to_point::<curve::ExpandSha256>,
+    hash: Hash::Sha256,
 };
 
 /// BLS12-381-SHAKE-256 (§7.2.1 of the draft).
@@ -38,14 +36,13 @@ pub static SHAKE_256: Suite = Suite {
         0xd5, 0xfc, 0xb0, 0xc3, 0x1e, 0xf8, 0xfd, 0xcd, 0x34, 0xd5, 0x06, 0x48, 0xa5, 0x6c, 0x79, 0x5e, 0x10, 0x6e,
         0x9e, 0xad, 0xa6, 0xe0, 0xbd, 0xa3, 0x86, 0xb4, 0x14, 0x15, 0x07, 0x55,
     ],
-    expand: curve::expand::<curve::ExpandShake256>,
-    hash_to_point: curve::hash_to_point::<curve::ExpandShake256>,
+    hash: Hash::Shake256,
 };
 
 impl Suite {
     /// `expand_message` of RFC 9380 into `out`, of which a hash gives at most some 8,000 bytes.
     pub(super) fn expand(&self, message: &[u8], dst: &[u8], out: &mut [u8]) {
-        (self.expand)(message, dst, out);
+        self.hash.expand(message, dst, out);
     }
 
     /// `hash_to_scalar`: a scalar that follows from `message` alone.
@@ -57,7 +54,7 @@ impl Suite {
 
     /// `hash_to_curve_g1`: a point of which nobody knows the logarithm.
     pub(super) fn hash_to_point(&self, message: &[u8], dst: &[u8]) -> Point {
-        (self.hash_to_point)(message, dst)
+        curve::hash_to_point(self.hash, message, dst)
     }
 
     /// P1.

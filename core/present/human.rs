@@ -65,8 +65,8 @@ pub(super) fn messages(epoch: Epoch, assurance: Assurance) -> Vec<Scalar> {
     texts.into_iter().map(|text| OWN.message(text)).collect()
 }
 
-/// The schema's generators, made once.
+/// The schema's generators and their multiples, made once.
 pub(super) fn params() -> Result<&'static Params, BbsError> {
     static PARAMS: OnceLock<Result<Params, BbsError>> = OnceLock::new();
-    PARAMS.get_or_init(|| Params::new(OWN, OPEN, NYMS)).as_ref().map_err(|error| *error)
+    PARAMS.get_or_init(|| Params::new(OWN, OPEN, NYMS).map(Params::kept)).as_ref().map_err(|error| *error)
 }

@@ -1,7 +1,7 @@
 //! An issuer's published keys, one an epoch, weeks ahead. Everyone must see the same set: its hash is pinned by wallets
 //! and named in every request, so that nobody can be given a key of their own.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,12 +17,34 @@ const MAX_BYTES: usize = 16 * 1024;
 const VERSION: u8 = 1;
 const SUITE: &str = "BLS12-381-SHA-256";
 
-/// A key set. A key is decoded when it is needed: that takes longer than anything else here, and of a set one is.
+/// A key set. A key is decoded when it is needed first, and kept: that takes longer than anything else here, and of a set
+/// one is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeySet {
     issuer: Origin,
-    keys: BTreeMap<Epoch, [u8; PUBLIC_KEY_BYTES]>,
+    keys: BTreeMap<Epoch, Entry>,
 }
+
+/// A key as it was published; inside, what it says.
+#[derive(Debug, Clone)]
+struct Entry {
+    bytes: [u8; PUBLIC_KEY_BYTES],
+    key: OnceLock<Option<PublicKey>>,
+}
+
+impl Entry {
+    fn new(bytes: [u8; PUBLIC_KEY_BYTES]) -> Self {
+        Self { bytes, key: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Entry {}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,7 +66,7 @@ struct WireKey {
 impl KeySet {
     /// A set of an issuer's keys.
     pub fn new(issuer: Origin, keys: BTreeMap<Epoch, PublicKey>) -> Self {
-        Self { issuer, keys: keys.into_iter().map(|(epoch, key)| (epoch, key.to_bytes())).collect() }
+        Self { issuer, keys: keys.into_iter().map(|(epoch, key)| (epoch, Entry::new(key.to_bytes()))).collect() }
     }
 
     /// The issuer's origin.
@@ -54,7 +76,8 @@ impl KeySet {
 
     /// The key of an epoch; none where the set has none, or has bytes there that are no key.
     pub fn get(&self, epoch: Epoch) -> Option<PublicKey> {
-        PublicKey::from_bytes(self.keys.get(&epoch)?).ok()
+        let Entry { bytes, key } = self.keys.get(&epoch)?;
+        key.get_or_init(|| PublicKey::from_bytes(bytes).ok()).clone()
     }
 
     /// The epochs that it has keys for, ascending.
@@ -64,7 +87,7 @@ impl KeySet {
 
     /// The canonical text.
     pub fn to_json(&self) -> String {
-        let keys = self.keys.iter().map(|(epoch, key)| WireKey { epoch: *epoch, key: encode(key) });
+        let keys = self.keys.iter().map(|(epoch, key)| WireKey { epoch: *epoch, key: encode(&key.bytes) });
         let wire = Wire {
             v: VERSION,
             issuer: self.issuer.to_string(),
@@ -93,7 +116,7 @@ impl KeySet {
         let keys = wire
             .keys
             .iter()
-            .map(|key| Ok((key.epoch, decode_exact(&key.key, "key")?)))
+            .map(|key| Ok((key.epoch, Entry::new(decode_exact(&key.key, "key")?))))
             .collect::<Result<_, PresentError>>()?;
         Ok(Self { issuer: Origin::parse(&wire.issuer)?, keys })
     }
