@@ -115,6 +115,17 @@ fn a_point_and_its_opposite_and_the_neutral_one() {
 }
 
 #[test]
+fn totals_with_what_a_quick_formula_does_not_know() {
+    let (p, q) = (generator::<Ark>(1), generator::<Ark>(2));
+    let odd = [p, q, p, p, p, -p, Ark::neutral(), q, q, Ark::neutral(), Ark::neutral(), Ark::neutral(), p];
+    for length in 0..=odd.len() {
+        let points = Ark::normalise(&odd[..length]);
+        let expected = odd[..length].iter().fold(Ark::neutral(), |sum, point| sum + *point);
+        assert!(Ark::total(points) == expected, "{length} of them");
+    }
+}
+
+#[test]
 fn the_endomorphism_multiplies_by_z_squared() {
     let point = generator::<Ark>(3);
     let shifted = Ark::SHIFT.unwrap()(&Ark::normalise(&[point])[0]);

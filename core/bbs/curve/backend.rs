@@ -55,6 +55,10 @@ pub trait Curve: Sized + 'static {
     fn select(a: &Self::Affine, b: &Self::Affine, choice: Choice) -> Self::Affine;
     /// Coordinates of each point, for the price of one division.
     fn normalise(points: &[Self::Point]) -> Vec<Self::Affine>;
+    /// Σ points, which nobody hides.
+    fn total(points: Vec<Self::Affine>) -> Self::Point {
+        points.iter().fold(Self::neutral(), |sum, point| Self::add_affine(&sum, point))
+    }
 
     /// `hash_to_curve` of RFC 9380.
     fn hash_to_point(hash: Hash, message: &[u8], dst: &[u8]) -> Self::Point;

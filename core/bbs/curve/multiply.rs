@@ -83,22 +83,22 @@ pub fn sum<'a, C: Curve>(terms: impl IntoIterator<Item = (Base<'a, C>, &'a C::Sc
         }
     }
     let total = joint::<C>(&fresh, secrecy);
-    known.iter().fold(total, |total, (table, digits)| walk::<C>(total, table, digits, secrecy))
+    let picked = known.iter().flat_map(|(table, digits)| walk(table, digits, secrecy));
+    match secrecy {
+        Secrecy::Secret => picked.fold(total, |total, point| C::add_affine(&total, &point)),
+        Secrecy::Public => total + C::total(picked.collect()),
+    }
 }
 
 type Digits = Zeroizing<[i8; DIGITS]>;
 
-/// `total` + point · scalar, by the point's table.
-fn walk<C: Curve>(mut total: C::Point, table: &Table<C>, digits: &Digits, secrecy: Secrecy) -> C::Point {
-    for (row, digit) in table.0.iter().zip(digits.iter()) {
-        total = add::<C>(total, row, *digit, secrecy, None);
-    }
-    if let Some(shift) = C::SHIFT {
-        for (row, digit) in table.0.iter().zip(digits.iter().skip(HALF)) {
-            total = add::<C>(total, row, *digit, secrecy, Some(shift));
-        }
-    }
-    total
+/// What sums up to point · scalar, of the point's table.
+fn walk<C: Curve>(table: &Table<C>, digits: &Digits, secrecy: Secrecy) -> impl Iterator<Item = C::Affine> {
+    let shifted = C::SHIFT
+        .into_iter()
+        .flat_map(move |shift| table.0.iter().zip(digits.iter().skip(HALF)).map(move |term| (term, Some(shift))));
+    let straight = table.0.iter().zip(digits.iter()).map(|term| (term, None));
+    straight.chain(shifted).filter_map(move |((row, digit), shift)| pick::<C>(row, *digit, secrecy, shift))
 }
 
 /// Σ pointᵢ · scalarᵢ with shared doublings.
@@ -115,9 +115,10 @@ fn joint<C: Curve>(terms: &[(C::Point, Digits)], secrecy: Secrecy) -> C::Point {
             total = C::double(&total);
         }
         for (row, (_, digits)) in rows.iter().zip(terms) {
-            total = add::<C>(total, row, at(digits, place), secrecy, None);
-            if let Some(shift) = C::SHIFT {
-                total = add::<C>(total, row, at(digits, place + HALF), secrecy, Some(shift));
+            let straight = pick::<C>(row, at(digits, place), secrecy, None);
+            let shifted = C::SHIFT.and_then(|shift| pick::<C>(row, at(digits, place + HALF), secrecy, Some(shift)));
+            for point in [straight, shifted].into_iter().flatten() {
+                total = C::add_affine(&total, &point);
             }
         }
     }
@@ -128,10 +129,10 @@ fn at(digits: &Digits, place: usize) -> i8 {
     digits.get(place).copied().unwrap_or_default()
 }
 
-/// `total` + digit · point, of the point's row; shifted where asked.
-fn add<C: Curve>(total: C::Point, row: &Row<C>, digit: i8, secrecy: Secrecy, shift: Option<Shift<C>>) -> C::Point {
+/// digit · point, of the point's row, shifted where asked; nothing for a zero that is no secret.
+fn pick<C: Curve>(row: &Row<C>, digit: i8, secrecy: Secrecy, shift: Option<Shift<C>>) -> Option<C::Affine> {
     if secrecy == Secrecy::Public && digit == 0 {
-        return total;
+        return None;
     }
     let size = digit.unsigned_abs();
     let found = match secrecy {
@@ -142,7 +143,7 @@ fn add<C: Curve>(total: C::Point, row: &Row<C>, digit: i8, secrecy: Secrecy, shi
             .fold(C::Affine::default(), |found, (index, multiple)| C::select(&found, multiple, index.ct_eq(&size))),
     };
     let signed = C::select(&found, &C::negate(&found), Choice::from(u8::from(digit.is_negative())));
-    C::add_affine(&total, &shift.map_or(signed, |shift| shift(&signed)))
+    Some(shift.map_or(signed, |shift| shift(&signed)))
 }
 
 /// The scalar's digits, the lowest first; with an endomorphism those of k1, then those of k2.

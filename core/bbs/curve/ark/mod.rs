@@ -2,13 +2,10 @@
 //!
 //! Its field arithmetic takes the same time for every number; its addition of points asks whether one is neutral.
 
+mod formulas;
+
 use ark_bls12_381::{Bls12_381, Fq, Fr, G1Affine, G1Projective, G2Affine, G2Projective, g1::Config};
-use ark_ec::{
-    AffineRepr as _, CurveGroup as _, PrimeGroup as _,
-    hashing::{curve_maps::wb::WBMap, map_to_curve_hasher::MapToCurve as _},
-    pairing::Pairing,
-    scalar_mul::glv::GLVConfig as _,
-};
+use ark_ec::{AffineRepr as _, CurveGroup as _, PrimeGroup as _, pairing::Pairing, scalar_mul::glv::GLVConfig as _};
 use ark_ff::{AdditiveGroup as _, BigInt, Field as _, One as _, PrimeField as _};
 use ark_serialize::{CanonicalDeserialize as _, CanonicalSerialize as _};
 use subtle::{Choice, ConditionallySelectable as _};
@@ -82,14 +79,15 @@ impl Curve for Ark {
         G1Projective::normalize_batch(points)
     }
 
+    fn total(points: Vec<G1Affine>) -> G1Projective {
+        formulas::sum(points)
+    }
+
     fn hash_to_point(hash: Hash, message: &[u8], dst: &[u8]) -> G1Projective {
         let mut uniform = [0; 2 * COORDINATE_BYTES];
         hash.expand(message, dst, &mut uniform);
         let (coordinates, _) = uniform.as_chunks::<COORDINATE_BYTES>();
-        let points = coordinates.iter().map(|bytes| {
-            // The map has a point for every coordinate: its parameters are checked when arkworks is.
-            WBMap::<Config>::map_to_curve(Fq::from_be_bytes_mod_order(bytes)).unwrap_or_default()
-        });
+        let points = coordinates.iter().map(|bytes| formulas::map(&Fq::from_be_bytes_mod_order(bytes)));
         points.sum::<G1Projective>().into_affine().clear_cofactor().into()
     }
 
