@@ -108,7 +108,8 @@ pub(crate) fn survives(
             Ok(Some(holds)) => assert!(holds, "accepted, and written otherwise: {}", shown()),
             Err(_) => panic!("a panic: {}", shown()),
         }
-        assert!(begin.elapsed() < Duration::from_secs(5), "slow: {}", shown());
+        // A minute, because a machine that is busy otherwise can make a proof of 10 ms take seconds.
+        assert!(begin.elapsed() < Duration::from_secs(60), "it hangs: {}", shown());
     }
     assert!(refused > rounds / 4, "{name}: {refused} of {rounds} refused");
 }
