@@ -10,14 +10,15 @@ use bls12_381::G1Affine;
 use ownyou::{
     bbs::{Blind, BoundCommitment, OWN, Params, Prover, Scalar, Signature, Statement, Uniform},
     present::{
-        Assurance, Context, Credential, Epoch, Header, KeySet, Origin, SCHEMA, Use, decode, encode, issuance::Renewal,
+        Assurance, Context, Credential, Epoch, Header, KeySet, Origin, SCHEMA, Use, decode, encode,
+        issuance::{Ask, Renewal},
     },
     random::{Random, SystemRandom},
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::{
-    Place, Server,
+    Place, Server, send_over,
     wallet::{Person, keys, open_invite, week},
 };
 use zeroize::Zeroizing;
@@ -187,6 +188,11 @@ impl Forger {
 
     /// A renewal that presents the credential of `grant`, which is this person's, for a commitment of anybody's.
     fn renewal(&self, grant: &Value, keys: &KeySet, commitment: &[u8]) -> String {
+        self.presenting(Use::Renewal, grant, keys, commitment)
+    }
+
+    /// Likewise, a renewal or a reset.
+    fn presenting(&self, purpose: Use, grant: &Value, keys: &KeySet, commitment: &[u8]) -> String {
         let text = |name: &str| grant[name].as_str().unwrap();
         let epoch: Epoch = text("epoch").parse().unwrap();
         let signature = Signature::from_bytes(&decode(text("signature"), "").unwrap()).unwrap();
@@ -202,7 +208,7 @@ impl Forger {
         let prover = Prover::new(&params, &key, &signature, Zeroizing::new(messages), &[0, 1, 2]).unwrap();
         let header = Header {
             audience: &self.issuer,
-            purpose: Use::Renewal,
+            purpose,
             nonce: &[0; 32],
             request: &Sha256::digest(commitment).into(),
             segments: &Default::default(),
@@ -252,7 +258,7 @@ fn only_the_app_s_pages_may_ask() {
     let (_place, server) = started();
     let (app, issuer) = (server.origin("app"), server.origin("issuer"));
     let preflight = [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "content-type")];
-    for path in ["/credential", "/renewal"] {
+    for path in ["/credential", "/renewal", "/reset"] {
         let from = |origin: &str, method: &str, more: &[(&str, &str)]| {
             let headers = [&[("Origin", origin)], more].concat();
             server.ask("issuer", method, path, &headers, "")
@@ -308,7 +314,7 @@ fn garbage_is_refused_everywhere_and_breaks_nothing() {
         renewal(&"A".repeat(700)),
         renewal("\u{fffd}"),
     ];
-    for path in ["/credential", "/renewal"] {
+    for path in ["/credential", "/renewal", "/reset"] {
         for body in &bodies {
             let answer = server.post("issuer", path, body);
             assert!([400, 403].contains(&answer.status), "{path} {body:.60}: {}", answer.head);
@@ -329,6 +335,136 @@ fn garbage_is_refused_everywhere_and_breaks_nothing() {
         assert!([400, 404].contains(&answer.status), "{path}: {}", answer.head);
     }
     Person::new(1, &server).join(&server);
+}
+
+#[test]
+fn who_starts_anew_is_somebody_else_everywhere_and_one_person_still() {
+    let (_place, server) = started();
+    let ann = Person::new(1, &server);
+    let first = ann.join(&server);
+    let sites = ["https://news.example", "https://blog.example"];
+    let names = |credential: &Credential| sites.map(|site| ann.name(&server, credential, site));
+    let answer = ann.reset(&server, &first);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    let fresh = ann.accept(&server, &answer);
+    assert_eq!(fresh.epoch, week());
+    // No eight bytes of what a site or the issuer was given before come again.
+    let old: BTreeSet<Vec<u8>> = names(&first).concat().windows(8).map(<[u8]>::to_vec).collect();
+    let public = [names(&fresh).concat(), answer.body.clone()].concat();
+    assert!(public.windows(8).all(|bytes| !old.contains(bytes)));
+    // A lost answer is given again; the words give the same name; the next renewal keeps it.
+    assert_eq!(ann.reset(&server, &first).text(), answer.text());
+    assert_eq!(ann.ask(&server, None).text(), answer.text());
+    let renewed = ann.accept(&server, &ann.renew(&server, &fresh));
+    assert_eq!(names(&renewed), names(&fresh));
+    // The credential of before is good for nothing here any more, and a second time is too early.
+    assert_eq!(ann.renew(&server, &first).refusal(), (409, "before-reset".into()));
+    let again = ann.reset(&server, &fresh);
+    assert_eq!(again.refusal(), (429, "too-early".into()));
+    let from = week().after(26).start().unwrap().date().to_string();
+    assert!(again.json()["message"].as_str().unwrap().contains(&from), "{}", again.text());
+    assert_eq!(answer.json()["resets"], json!({ "from": week().after(26).to_string(), "weeks": 26 }));
+}
+
+#[test]
+fn whoever_runs_the_issuer_says_how_often_one_may_start_anew() {
+    let place = Place::new();
+    let server = place.serve(&["--port", "0", "--reset-weeks", "3"]);
+    let ann = Person::new(1, &server);
+    let answer = ann.reset(&server, &ann.join(&server));
+    assert_eq!(answer.json()["resets"], json!({ "from": week().after(3).to_string(), "weeks": 3 }));
+    for wrong in ["0", "521", "-1", "often"] {
+        let refused = place.command(&["issuer", "--reset-weeks", wrong]).output().unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn a_reset_is_no_renewal_and_nobody_else_s() {
+    let (_place, server) = started();
+    let (ann, bob) = (Person::new(1, &server), Person::new(2, &server));
+    let (hers, his) = (ann.join(&server), bob.join(&server));
+    let renewal = Renewal::new(&ann.holder, &hers, &ann.issuer, &SystemRandom).unwrap().to_json();
+    let reset = Renewal::reset(&ann.holder, &hers, &ann.issuer, &SystemRandom).unwrap().to_json();
+    assert_eq!(server.post("issuer", "/reset", &renewal).refusal(), (403, "bad-proof".into()));
+    assert_eq!(server.post("issuer", "/renewal", &reset).refusal(), (403, "bad-proof".into()));
+    assert_eq!(ann.reset(&server, &his).refusal(), (403, "bad-proof".into()));
+    let mut mixed: Value = serde_json::from_str(&reset).unwrap();
+    mixed["commitment"] = serde_json::from_str::<Value>(&renewal).unwrap()["commitment"].clone();
+    assert_eq!(server.post("issuer", "/reset", &mixed.to_string()).refusal(), (403, "bad-proof".into()));
+    // Nothing of it changed her name.
+    assert_eq!(ann.ask(&server, None).json()["entropy"], encode_entropy(&hers));
+}
+
+/// Part of an answer of the issuer.
+fn encode_entropy(credential: &Credential) -> String {
+    encode(credential.entropy().as_slice())
+}
+
+#[test]
+fn nobody_becomes_a_second_person_by_starting_anew() {
+    let (_place, server) = started();
+    let eve = Forger::new(keys(&server).issuer());
+    let grant = server.post("issuer", "/credential", &eve.ask(&open_invite(&server))).json();
+    let keys = keys(&server);
+    for _ in 0..5 {
+        let second = Forger::new(&eve.issuer);
+        let body = eve.presenting(Use::Reset, &grant, &keys, &second.commitment());
+        assert_eq!(server.post("issuer", "/reset", &body).refusal(), (403, "other-person".into()));
+    }
+    // The tools are good: the honest one passes, once, and is the same when it is replayed.
+    let honest = eve.presenting(Use::Reset, &grant, &keys, &eve.commitment());
+    let answer = server.post("issuer", "/reset", &honest);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(server.post("issuer", "/reset", &honest).text(), answer.text());
+    let second = Forger::new(&eve.issuer);
+    let body = eve.presenting(Use::Reset, &grant, &keys, &second.commitment());
+    assert_eq!(server.post("issuer", "/reset", &body).refusal(), (403, "other-person".into()));
+    // One credential of this week and name: not another under another blinding.
+    let again = Forger { nym: eve.nym, ..Forger::new(&eve.issuer) };
+    let body = eve.presenting(Use::Reset, &grant, &keys, &again.commitment());
+    assert_eq!(server.post("issuer", "/reset", &body).refusal(), (409, "already-issued".into()));
+}
+
+#[test]
+fn an_invite_is_tried_so_often_and_no_more() {
+    let (place, server) = started();
+    let code = place.invites(1).remove(0);
+    Person::new(1, &server).accept(&server, &Person::new(1, &server).ask(&server, Some(&code)));
+    let bob = Person::new(2, &server);
+    let tries: Vec<(u16, String)> = (0..10).map(|_| bob.ask(&server, Some(&code)).refusal()).collect();
+    assert!(tries[..9].iter().all(|refusal| *refusal == (403, "used-invite".into())), "{tries:?}");
+    assert_eq!(tries[9], (429, "too-often".into()));
+    // Whoever has it already is not a newcomer.
+    assert_eq!(Person::new(1, &server).ask(&server, Some(&code)).status, 200);
+}
+
+/// On other systems this machine has one address of IPv4 to itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_guesses_invites_holds_up_nobody_at_another_address() {
+    let (place, server) = started();
+    let (ann, code) = (Person::new(1, &server), place.invites(1).remove(0));
+    for _ in 0..10 {
+        assert_eq!(ann.ask(&server, Some("AAAAAAAAAA")).refusal(), (403, "unknown-invite".into()));
+    }
+    assert_eq!(ann.ask(&server, Some(&code)).refusal(), (429, "too-often".into()));
+    let bob = Person::new(2, &server);
+    let ask = Ask::new(&bob.holder, &bob.issuer, Some(code), &SystemRandom).unwrap().to_json();
+    let request = server.request("issuer", "POST", "/credential", &[], &ask);
+    let elsewhere = connected([127, 0, 0, 2], server.port("issuer"));
+    assert_eq!(send_over(elsewhere, &request).status, 200);
+}
+
+/// A connection to this machine from that address of it.
+#[cfg(target_os = "linux")]
+fn connected(from: [u8; 4], port: u16) -> std::net::TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind((from, 0).into()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let stream = runtime.block_on(socket.connect(([127, 0, 0, 1], port).into())).unwrap().into_std().unwrap();
+    stream.set_nonblocking(false).unwrap();
+    stream
 }
 
 #[test]

@@ -321,6 +321,10 @@ export interface Core {
   getCredential(invite?: string): Promise<WalletView>;
   /** Does nothing unless it is time. */
   renewIfDue(): Promise<WalletView>;
+  /** Likewise, but without the random while that hides when somebody came back: for the person's own wish. */
+  renew(): Promise<WalletView>;
+  /** A credential under other names at all sites. Asked again after a lost answer, it is the same. */
+  startAnew(): Promise<WalletView>;
   /** Also while locked: it is sealed by the device's key alone. */
   picture(): Promise<Picture | undefined>;
   setPicture(picture: Picture): Promise<void>;

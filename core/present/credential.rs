@@ -5,7 +5,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
-    bbs::{Blind, OWN, Prover, PublicKey, Scalar, Signature, Statement, Uniform, point_bytes, times},
+    bbs::{Blind, OWN, Prover, PublicKey, Scalar, Signature, Statement, Uniform, point_bytes, scalar_bytes, times},
     random::Random,
 };
 
@@ -71,6 +71,11 @@ impl Credential {
             segments,
         };
         self.present(holder, &header, &Context::login(request.origin()), random)
+    }
+
+    /// The issuer's half of the nym secret: another after a reset.
+    pub fn entropy(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(scalar_bytes(&self.entropy))
     }
 
     /// The holder's pseudonym at a publisher, as the publisher will see it.

@@ -43,6 +43,11 @@ impl Epoch {
         self.shifted(-1)
     }
 
+    /// So many weeks later.
+    pub fn after(self, weeks: u16) -> Self {
+        self.shifted(weeks.into())
+    }
+
     fn shifted(self, weeks: i64) -> Self {
         let monday = self.monday().and_then(|monday| monday.checked_add(Span::new().weeks(weeks)).ok());
         monday.map_or(self, |monday| Self::of(monday.iso_week_date()))
@@ -134,6 +139,7 @@ mod tests {
         let epoch: Epoch = "2026-W53".parse().unwrap();
         assert_eq!(epoch.next().to_string(), "2027-W01");
         assert_eq!(epoch.next().previous(), epoch);
+        assert_eq!((epoch.after(0), epoch.after(26).to_string()), (epoch, "2027-W26".to_owned()));
         for text in
             ["2026-W54", "2025-W53", "2026-47", "2026-W4", "2026-W00", "26-W01", "2026-w01", "+026-W01", "2026-W+1", ""]
         {

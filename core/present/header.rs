@@ -12,6 +12,8 @@ pub enum Use {
     Login,
     /// To get the next credential from the issuer.
     Renewal,
+    /// To get one with other pseudonyms from the issuer.
+    Reset,
 }
 
 /// A presentation header.
@@ -37,6 +39,7 @@ impl Header<'_> {
         let purpose: &[u8] = match self.purpose {
             Use::Login => b"login",
             Use::Renewal => b"renewal",
+            Use::Reset => b"reset",
         };
         prefixed(&mut bytes, purpose);
         bytes.extend(self.nonce);

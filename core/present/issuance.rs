@@ -25,7 +25,7 @@ const VERSION: u8 = 1;
 pub const MAX_BODY: usize = 16 * 1024;
 /// The longest invite code, in characters.
 const MAX_INVITE: usize = 64;
-/// The nonce of a renewal: what it is bound to is answered once.
+/// The nonce of a renewal or reset: what it is bound to is answered once.
 const NO_NONCE: [u8; 32] = [0; 32];
 
 /// A request for a credential: with an invite, or of someone who had one before.
@@ -46,7 +46,9 @@ pub struct Checked {
     nym: [u8; POINT_BYTES],
 }
 
-/// A request for the next credential, presenting the one before.
+/// A request for another credential, presenting one before: the next, or one with other pseudonyms.
+///
+/// Which of the two it is, its proof says: neither passes for the other.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Renewal {
@@ -55,13 +57,34 @@ pub struct Renewal {
     token: String,
 }
 
-/// A renewal whose proofs held.
+/// A renewal or reset whose proofs held.
 #[derive(Debug, Clone)]
 pub struct Renewing {
     /// What to sign.
     pub checked: Checked,
-    /// The account: the holder's pseudonym at this issuer.
+    /// The account: the holder's pseudonym at this issuer, by the credential presented.
     pub pseudonym: [u8; POINT_BYTES],
+}
+
+/// When an account may be reset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resets {
+    /// From this week on.
+    pub from: Epoch,
+    /// And then not for so many weeks.
+    pub weeks: u16,
+}
+
+/// What a credential says openly, and what goes with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// Its week.
+    pub epoch: Epoch,
+    /// What was checked.
+    pub assurance: Assurance,
+    /// When the account may be reset.
+    pub resets: Resets,
 }
 
 /// The issuer's answer.
@@ -73,6 +96,9 @@ pub struct Grant {
     assurance: Assurance,
     entropy: String,
     signature: String,
+    /// None in what wallets of earlier builds kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resets: Option<Resets>,
 }
 
 /// A JSON body of at most [`MAX_BODY`] bytes.
@@ -150,12 +176,32 @@ impl Checked {
 }
 
 impl Renewal {
-    /// The holder's request to `issuer`, presenting `old`.
+    /// The holder's request to `issuer` for the next credential, presenting `old`.
     pub fn new(holder: &Holder, old: &Credential, issuer: &Origin, random: &impl Random) -> Result<Self, PresentError> {
+        Self::present(Use::Renewal, holder, old, issuer, random)
+    }
+
+    /// The holder's request to `issuer` for a credential with other pseudonyms, presenting `old`.
+    pub fn reset(
+        holder: &Holder,
+        old: &Credential,
+        issuer: &Origin,
+        random: &impl Random,
+    ) -> Result<Self, PresentError> {
+        Self::present(Use::Reset, holder, old, issuer, random)
+    }
+
+    fn present(
+        purpose: Use,
+        holder: &Holder,
+        old: &Credential,
+        issuer: &Origin,
+        random: &impl Random,
+    ) -> Result<Self, PresentError> {
         let commitment = commit(holder, issuer, random)?.to_bytes();
         let request = Sha256::digest(&commitment).into();
-        let token =
-            old.present(holder, &header(issuer, &request, &Segments::default()), &Context::issuer(issuer), random)?;
+        let none = Segments::default();
+        let token = old.present(holder, &header(purpose, issuer, &request, &none), &Context::issuer(issuer), random)?;
         Ok(Self { v: VERSION, commitment: encode(&commitment), token: token.to_text() })
     }
 
@@ -171,8 +217,18 @@ impl Renewal {
         Ok(renewal)
     }
 
-    /// Whether both proofs hold, for a credential under one of `keys`. Its week may be long past: the account counts.
+    /// Whether it is a renewal and both proofs hold, for a credential under one of `keys`. Its week may be long past: the
+    /// account counts.
     pub fn check(&self, issuer: &Origin, keys: &KeySet) -> Result<Renewing, Refusal> {
+        self.check_as(Use::Renewal, issuer, keys)
+    }
+
+    /// Likewise, whether it is a reset.
+    pub fn check_reset(&self, issuer: &Origin, keys: &KeySet) -> Result<Renewing, Refusal> {
+        self.check_as(Use::Reset, issuer, keys)
+    }
+
+    fn check_as(&self, purpose: Use, issuer: &Origin, keys: &KeySet) -> Result<Renewing, Refusal> {
         let malformed = Refusal::Token;
         let token = Token::from_text(&self.token).map_err(malformed)?;
         let request = Sha256::digest(decode(&self.commitment, "commitment").map_err(malformed)?).into();
@@ -180,17 +236,17 @@ impl Renewal {
         if token.segments != none {
             return Err(Refusal::Segments);
         }
-        holds(&token, &header(issuer, &request, &none), &Context::issuer(issuer), keys)?;
+        holds(&token, &header(purpose, issuer, &request, &none), &Context::issuer(issuer), keys)?;
         let checked = check(&self.commitment, issuer).map_err(malformed)?;
         Ok(Renewing { checked, pseudonym: point_bytes(&token.pseudonym) })
     }
 }
 
-fn header<'a>(issuer: &'a Origin, request: &'a [u8; 32], none: &'a Segments) -> Header<'a> {
-    Header { audience: issuer, purpose: Use::Renewal, nonce: &NO_NONCE, request, segments: none }
+fn header<'a>(purpose: Use, issuer: &'a Origin, request: &'a [u8; 32], none: &'a Segments) -> Header<'a> {
+    Header { audience: issuer, purpose, nonce: &NO_NONCE, request, segments: none }
 }
 
-/// The issuer's half of a new account's nym secret; kept with the account for ever.
+/// The issuer's half of a new account's nym secret, or of one that is reset; kept with the account until the next reset.
 pub fn entropy(random: &impl Random) -> Result<[u8; 32], PresentError> {
     let wide = Zeroizing::new(random.array::<64>()?);
     Ok(scalar_bytes(&Scalar::from_bytes_wide(&wide)))
@@ -210,8 +266,7 @@ pub fn pseudonym(
 /// Signs what was asked, for one epoch, with that epoch's key. The same input gives the same answer.
 pub fn issue(
     key: &SecretKey,
-    epoch: Epoch,
-    assurance: Assurance,
+    &Terms { epoch, assurance, resets }: &Terms,
     entropy: &[u8; 32],
     checked: &Checked,
 ) -> Result<String, PresentError> {
@@ -224,8 +279,8 @@ pub fn issue(
         nyms: human::NYMS,
     };
     let signature = Signature::sign(human::params()?, key, &input)?;
-    let grant =
-        Grant { v: VERSION, epoch, assurance, entropy: encode(entropy), signature: encode(&signature.to_bytes()) };
+    let (entropy, signature) = (encode(entropy), encode(&signature.to_bytes()));
+    let grant = Grant { v: VERSION, epoch, assurance, entropy, signature, resets: Some(resets) };
     Ok(serde_json::to_string(&grant).unwrap_or_default())
 }
 
@@ -245,6 +300,16 @@ impl Grant {
     /// Its week.
     pub fn epoch(&self) -> Epoch {
         self.epoch
+    }
+
+    /// Whether it gives the same pseudonyms as another.
+    pub fn same_names(&self, other: &Self) -> bool {
+        self.entropy == other.entropy
+    }
+
+    /// When the account may be reset, where the issuer says so.
+    pub fn resets(&self) -> Option<Resets> {
+        self.resets
     }
 
     /// The credential, if the published key of its week really signed it for this holder.

@@ -13,7 +13,7 @@ use crate::{bbs::BbsError, profile::taxonomy::SegmentId, random::testing::Seeded
 use super::{
     credential::Holder,
     envelope::Segments,
-    issuance::{self, Ask, Grant, Renewal},
+    issuance::{self, Ask, Grant, Renewal, Resets, Terms},
     *,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn examples() -> Vec<(&'static str, Vec<u8>)> {
     let renewal = Renewal::new(&world.holder, &world.credential, &world.issuer, &world.random).unwrap();
     let checked = ask.check(&world.issuer).unwrap();
     let key = &world.secrets[&epoch("W47")];
-    let grant = issuance::issue(key, epoch("W47"), Assurance::Invited, &world.entropy, &checked).unwrap();
+    let grant = issuance::issue(key, &terms(epoch("W47")), &world.entropy, &checked).unwrap();
     vec![
         ("token", decode(&token, "token").unwrap()),
         ("text", token.into_bytes()),
@@ -64,6 +64,10 @@ pub(super) fn epoch(week: &str) -> Epoch {
     format!("2026-{week}").parse().unwrap()
 }
 
+fn terms(epoch: Epoch) -> Terms {
+    Terms { epoch, assurance: Assurance::Invited, resets: Resets { from: epoch, weeks: 26 } }
+}
+
 pub(super) fn world() -> World {
     let random = Seeded::new("world");
     let issuer = origin("https://issuer.example");
@@ -75,7 +79,7 @@ pub(super) fn world() -> World {
     let entropy = issuance::entropy(&random).unwrap();
     let ask = Ask::new(&holder, &issuer, Some("CODE".into()), &random).unwrap();
     let checked = Ask::from_json(&ask.to_json()).unwrap().check(&issuer).unwrap();
-    let grant = issuance::issue(&secrets[&epoch("W47")], epoch("W47"), Assurance::Invited, &entropy, &checked).unwrap();
+    let grant = issuance::issue(&secrets[&epoch("W47")], &terms(epoch("W47")), &entropy, &checked).unwrap();
     let credential = Grant::from_json(&grant).unwrap().accept(&holder, &keys).unwrap();
     World { issuer, secrets, keys, holder, entropy, credential, random, now: at("2026-11-21T12:00:00Z") }
 }
@@ -309,7 +313,7 @@ fn a_renewal_is_recognised_and_nobody_becomes_two() {
     // The request follows from the words: the same commitment each time, so the same answer.
     assert_eq!(*renewing.checked.commitment(), account.1);
     let next = epoch("W48");
-    let grant = |checked| issuance::issue(&world.secrets[&next], next, Assurance::Invited, &world.entropy, checked);
+    let grant = |checked| issuance::issue(&world.secrets[&next], &terms(next), &world.entropy, checked);
     let text = grant(&renewing.checked).unwrap();
     assert_eq!(grant(&renewing.checked).unwrap(), text);
     let renewed = Grant::from_json(&text).unwrap().accept(&world.holder, &world.keys).unwrap();
@@ -338,16 +342,55 @@ fn a_renewal_is_recognised_and_nobody_becomes_two() {
 }
 
 #[test]
+fn a_reset_is_no_renewal_and_keeps_nothing_of_the_old_name() {
+    let world = world();
+    let (holder, issuer, random) = (&world.holder, &world.issuer, &world.random);
+    let reset = Renewal::reset(holder, &world.credential, issuer, random).unwrap();
+    let renewal = Renewal::new(holder, &world.credential, issuer, random).unwrap();
+    // Each proof says which of the two it is, in whichever body it comes.
+    assert_eq!(reset.check(issuer, &world.keys).err(), Some(Refusal::Proof));
+    assert_eq!(renewal.check_reset(issuer, &world.keys).err(), Some(Refusal::Proof));
+    let asked = Renewal::from_json(&reset.to_json()).unwrap().check_reset(issuer, &world.keys).unwrap();
+    let as_renewal = renewal.check(issuer, &world.keys).unwrap();
+    assert_eq!((asked.pseudonym, asked.checked.nym()), (as_renewal.pseudonym, as_renewal.checked.nym()));
+    // Bound to its commitment, to its issuer, and to the credential of who asks.
+    let other = Holder::derive(&[8; 32], issuer);
+    let theirs = Ask::new(&other, issuer, None, random).unwrap().to_json();
+    let theirs: serde_json::Value = serde_json::from_str(&theirs).unwrap();
+    let mut mixed: serde_json::Value = serde_json::from_str(&reset.to_json()).unwrap();
+    mixed["commitment"] = theirs["commitment"].clone();
+    let mixed = Renewal::from_json(&mixed.to_string()).unwrap();
+    assert_eq!(mixed.check_reset(issuer, &world.keys).err(), Some(Refusal::Proof));
+    assert!(reset.check_reset(&origin("https://other.example"), &world.keys).is_err());
+    let stolen = Renewal::reset(&other, &world.credential, issuer, random).unwrap();
+    assert_eq!(stolen.check_reset(issuer, &world.keys).err(), Some(Refusal::Proof));
+
+    let fresh = issuance::entropy(random).unwrap();
+    let text = issuance::issue(&world.secrets[&epoch("W47")], &terms(epoch("W47")), &fresh, &asked.checked).unwrap();
+    let grant = Grant::from_json(&text).unwrap();
+    assert_eq!(grant.resets(), Some(Resets { from: epoch("W47"), weeks: 26 }));
+    let credential = grant.accept(holder, &world.keys).unwrap();
+    assert_ne!(credential.entropy(), world.credential.entropy());
+    for site in ["https://news.example", "https://blog.example"].map(origin) {
+        assert_ne!(credential.sub(holder, &site).unwrap(), world.credential.sub(holder, &site).unwrap());
+    }
+    // A grant that was kept before resets there were.
+    let mut kept: serde_json::Value = serde_json::from_str(&text).unwrap();
+    kept.as_object_mut().unwrap().remove("resets");
+    assert_eq!(Grant::from_json(&kept.to_string()).unwrap().resets(), None);
+}
+
+#[test]
 fn a_grant_that_the_published_key_did_not_sign_is_refused() {
     let world = world();
     let ask = Ask::new(&world.holder, &world.issuer, None, &world.random).unwrap();
     let checked = ask.check(&world.issuer).unwrap();
     let tagged = SecretKey::generate(&world.random).unwrap();
-    let grant = issuance::issue(&tagged, epoch("W47"), Assurance::Invited, &world.entropy, &checked).unwrap();
+    let grant = issuance::issue(&tagged, &terms(epoch("W47")), &world.entropy, &checked).unwrap();
     let outcome = Grant::from_json(&grant).unwrap().accept(&world.holder, &world.keys);
     assert_eq!(outcome.err(), Some(Refusal::Proof));
     let unpublished = epoch("W52");
-    let grant = issuance::issue(&tagged, unpublished, Assurance::Invited, &world.entropy, &checked).unwrap();
+    let grant = issuance::issue(&tagged, &terms(unpublished), &world.entropy, &checked).unwrap();
     assert_eq!(Grant::from_json(&grant).unwrap().accept(&world.holder, &world.keys).err(), Some(Refusal::Key));
     // A commitment to another issuer is none here.
     assert!(ask.check(&origin("https://other.example")).is_err());

@@ -16,6 +16,8 @@ pub mod view;
 mod wallet;
 
 #[cfg(test)]
+mod anew_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod wallet_tests;

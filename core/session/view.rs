@@ -222,6 +222,10 @@ shapes! {
         pub assurance: Option<String>,
         /// How recognisable everything that any site was ever told makes one, if they put it together.
         pub told_bits: f64,
+        /// When the person may start anew, where the issuer said so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub anew: Option<Anew>,
         /// What the last renewal failed with.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "web", tsify(optional))]
@@ -230,6 +234,18 @@ shapes! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "web", tsify(optional))]
         pub picture: Option<Picture>,
+    }
+
+    /// When a person may start anew at every site.
+    pub struct Anew {
+        /// Whether they may now.
+        pub now: bool,
+        /// From then on.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub from: Time,
+        /// If they do now, then again from then on.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub again: Time,
     }
 
     /// What went wrong, for a person to read.
@@ -333,6 +349,8 @@ shapes! {
         pub segments: Vec<Named>,
         /// How the answer went.
         pub carrier: Carried,
+        /// Under a name from before the person started anew.
+        pub old: bool,
     }
 
     /// Some logins of a longer list, newest first.
@@ -369,6 +387,8 @@ shapes! {
         pub told: Vec<Told>,
         /// How recognisable that makes one.
         pub bits: f64,
+        /// All of it under a name from before the person started anew.
+        pub old: bool,
     }
 
     /// A segment that a site was told.

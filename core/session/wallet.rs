@@ -1,7 +1,9 @@
-//! The credential, and what was disclosed: getting it, renewing it in time, the list of logins, blocking, forgetting.
+//! The credential, and what was disclosed: getting it, renewing it in time, starting anew, the list of logins, blocking,
+//! forgetting.
 
 use crate::{
     error::Explain,
+    present::Epoch,
     profile::taxonomy::{self, SegmentId},
     random::Random,
     time::{Clock, Time},
@@ -17,7 +19,7 @@ use crate::{
 
 use super::{
     Session, SessionError, books,
-    view::{CredentialIs, DisclosureLine, DisclosurePage, Named, Problem, SiteLine, Told, WalletView},
+    view::{Anew, CredentialIs, DisclosureLine, DisclosurePage, Named, Problem, SiteLine, Told, WalletView},
 };
 
 const PAPERS: &str = "wallet";
@@ -54,6 +56,11 @@ impl Wallet {
             ..Self::default()
         })
     }
+
+    /// Which of the person's names are those of now.
+    fn names(&self) -> u32 {
+        self.papers.as_ref().map_or(0, Papers::names)
+    }
 }
 
 impl<S: Store> Session<S> {
@@ -76,7 +83,8 @@ impl<S: Store> Session<S> {
             epoch: shown.map(|epoch| epoch.to_string()),
             until: latest.and_then(|epoch| epoch.accepted_until()),
             assurance: current.map(|credential| credential.assurance.as_str().to_owned()),
-            told_bits: wallet.sites.bits(),
+            told_bits: wallet.sites.bits(wallet.names()),
+            anew: papers.and_then(|papers| anew(papers, now)),
             problem: wallet.problem.as_ref().map(problem),
             picture: None,
         }
@@ -118,6 +126,31 @@ impl<S: Store> Session<S> {
                 Ok(false)
             }
         }
+    }
+
+    /// Fetches the next credential at once if it is time, because the person wants it. Never called because of a login.
+    pub async fn renew(&self, link: &impl Link, clock: &impl Clock, random: &impl Random) -> Result<(), SessionError> {
+        let _turn = self.turn.lock().await;
+        let now = clock.now();
+        let held = self.state.borrow().wallet.papers.clone();
+        let Some(papers) = held.filter(|papers| papers.renew_at.is_some_and(|at| at <= now)) else { return Ok(()) };
+        let papers = self.renewed(link, papers, random).await?;
+        self.keep(papers, now, random).await
+    }
+
+    /// Gets a credential under which no site knows the person any more. If the answer is lost, asking again gives it.
+    pub async fn start_anew(
+        &self,
+        link: &impl Link,
+        clock: &impl Clock,
+        random: &impl Random,
+    ) -> Result<(), SessionError> {
+        let _turn = self.turn.lock().await;
+        let held = self.state.borrow().wallet.papers.clone().ok_or(WalletError::NoCredential)?;
+        let mut papers = issuer::prepare(link, Some(held)).await?;
+        let holder = self.identity()?.holder(&papers.pins().issuer()?);
+        issuer::anew(link, &mut papers, &holder, random).await?;
+        self.keep(papers, clock.now(), random).await
     }
 
     /// The papers, if their renewal is due. Whoever comes back after the time, or failed, waits a random while first, as
@@ -176,7 +209,7 @@ impl<S: Store> Session<S> {
     /// Logins, newest first.
     pub fn disclosures(&self, offset: usize, limit: usize) -> DisclosurePage {
         let state = self.state.borrow();
-        let all = &state.wallet.disclosures;
+        let (all, names) = (&state.wallet.disclosures, state.wallet.names());
         let items = all.iter().enumerate().rev().skip(offset).take(limit).map(|(index, disclosure)| DisclosureLine {
             id: index.to_string(),
             at: disclosure.at,
@@ -185,6 +218,7 @@ impl<S: Store> Session<S> {
             pseudonym: disclosure.sub.chars().take(SHOWN).collect(),
             segments: disclosure.segments.iter().map(|id| Named { id: id.to_string(), name: name(*id) }).collect(),
             carrier: disclosure.by,
+            old: disclosure.names != names,
         });
         DisclosurePage { total: u64::try_from(all.len()).unwrap_or(u64::MAX), items: items.collect() }
     }
@@ -204,6 +238,7 @@ impl<S: Store> Session<S> {
                 blocked: known.blocked,
                 told: told(known),
                 bits: known.told.bits(),
+                old: known.names != state.wallet.names(),
             })
             .collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.last));
@@ -227,6 +262,12 @@ impl<S: Store> Session<S> {
         let gone = std::mem::take(&mut self.state.borrow_mut().wallet.disclosures);
         Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
     }
+}
+
+/// When the person may start anew, as the issuer said with the newest credential.
+fn anew(papers: &Papers, now: Time) -> Option<Anew> {
+    let (resets, week) = (papers.resets()?, Epoch::at(now));
+    Some(Anew { now: resets.from <= week, from: resets.from.start()?, again: week.after(resets.weeks).start()? })
 }
 
 fn told(site: &Site) -> Vec<Told> {

@@ -15,11 +15,12 @@ use super::{
 use crate::{
     present::{
         Assurance, Epoch, KeySet, Login, Origin, Purpose, Refusal, Request, SecretKey,
-        issuance::{self, Ask, Renewal},
+        issuance::{self, Ask, Checked, Renewal, Renewing, Resets, Terms},
         verify,
     },
     random::SystemRandom,
     time::{Clock, Time},
+    vault::store::memory::MemoryStore,
     wallet::{
         WalletError,
         issuer::{Answer, Link},
@@ -27,17 +28,17 @@ use crate::{
     },
 };
 
-const NEWS: &str = "https://news.example";
+pub(super) const NEWS: &str = "https://news.example";
 
 /// A clock that tests set.
-struct Clockwork(Cell<Time>);
+pub(super) struct Clockwork(Cell<Time>);
 
 impl Clockwork {
-    fn at(text: &str) -> Self {
+    pub(super) fn at(text: &str) -> Self {
         Self(Cell::new(text.parse().unwrap()))
     }
 
-    fn set(&self, text: &str) {
+    pub(super) fn set(&self, text: &str) {
         self.0.set(text.parse().unwrap());
     }
 }
@@ -48,15 +49,21 @@ impl Clock for Clockwork {
     }
 }
 
-/// An issuer that gives everyone a credential of the week its clock is in, or of the next when it is late in the week.
-struct Issuer<'a> {
+/// An issuer of one person: a credential of the week its clock is in, or as a renewal of the next; and one reset.
+pub(super) struct Issuer<'a> {
     origin: Origin,
     secrets: BTreeMap<Epoch, SecretKey>,
     published: RefCell<KeySet>,
     pinned: RefCell<String>,
-    entropy: [u8; 32],
+    pub(super) entropy: Cell<[u8; 32]>,
+    /// The entropy until the reset.
+    pub(super) former: Cell<Option<[u8; 32]>>,
+    /// Another that a renewal is given.
+    pub(super) swapped: Cell<Option<[u8; 32]>>,
+    /// The next answer gets lost.
+    pub(super) lossy: Cell<bool>,
     clock: &'a Clockwork,
-    online: Cell<bool>,
+    pub(super) online: Cell<bool>,
     asked: Cell<u32>,
 }
 
@@ -73,7 +80,10 @@ impl<'a> Issuer<'a> {
         Self {
             pinned: RefCell::new(keys.hash()),
             published: RefCell::new(keys),
-            entropy: issuance::entropy(&SystemRandom).unwrap(),
+            entropy: Cell::new(issuance::entropy(&SystemRandom).unwrap()),
+            former: Cell::new(None),
+            swapped: Cell::new(None),
+            lossy: Cell::new(false),
             online: Cell::new(true),
             asked: Cell::new(0),
             origin,
@@ -86,12 +96,62 @@ impl<'a> Issuer<'a> {
         if self.online.get() { Ok(()) } else { Err(WalletError::Offline("the issuer".into())) }
     }
 
-    fn request(&self, publisher: &str) -> Request {
+    fn no(code: &str) -> Answer {
+        let body = format!(r#"{{"code":"{code}","message":"this is refused","next":"Do something else."}}"#);
+        Answer { status: 403, body }
+    }
+
+    fn yes(&self, epoch: Epoch, checked: &Checked) -> Answer {
+        let from = if self.former.get().is_some() { Epoch::at(self.clock.now()).after(26) } else { epoch };
+        let terms = Terms { epoch, assurance: Assurance::Invited, resets: Resets { from, weeks: 26 } };
+        let body = issuance::issue(&self.secrets[&epoch], &terms, &self.entropy.get(), checked).unwrap();
+        Answer { status: 200, body }
+    }
+
+    fn credential(&self, body: &str) -> Answer {
+        let ask = Ask::from_json(body).unwrap();
+        match ask.invite() {
+            Some("GOOD") | None => self.yes(Epoch::at(self.clock.now()), &ask.check(&self.origin).unwrap()),
+            Some(_) => Self::no("unknown-invite"),
+        }
+    }
+
+    fn renewal(&self, body: &str) -> Answer {
+        let renewing = Renewal::from_json(body).unwrap().check(&self.origin, &self.published.borrow()).unwrap();
+        match self.presents(&renewing, self.entropy.get()) {
+            true => {
+                let own = self.entropy.get();
+                self.entropy.set(self.swapped.take().unwrap_or(own));
+                let answer = self.yes(Epoch::at(self.clock.now()).next(), &renewing.checked);
+                self.entropy.set(own);
+                answer
+            }
+            false => Self::no("before-reset"),
+        }
+    }
+
+    fn reset(&self, body: &str) -> Answer {
+        let renewing = Renewal::from_json(body).unwrap().check_reset(&self.origin, &self.published.borrow()).unwrap();
+        match self.former.get() {
+            None => {
+                self.former.set(Some(self.entropy.replace(issuance::entropy(&SystemRandom).unwrap())));
+            }
+            Some(former) if self.presents(&renewing, former) => {}
+            Some(_) => return Self::no("too-early"),
+        }
+        self.yes(Epoch::at(self.clock.now()), &renewing.checked)
+    }
+
+    fn presents(&self, renewing: &Renewing, entropy: [u8; 32]) -> bool {
+        issuance::pseudonym(&self.origin, renewing.checked.nym(), &entropy).unwrap() == renewing.pseudonym
+    }
+
+    pub(super) fn request(&self, publisher: &str) -> Request {
         let publisher = Origin::parse(publisher).unwrap();
         Request::new(&publisher, 2, &[Purpose::Ads], &self.published.borrow(), &SystemRandom).unwrap()
     }
 
-    fn believe(&self, reply: &Reply, request: &Request) -> Result<Login, Refusal> {
+    pub(super) fn believe(&self, reply: &Reply, request: &Request) -> Result<Login, Refusal> {
         let Reply::Message(text) = reply else { return Err(Refusal::Proof) };
         let message: serde_json::Value = serde_json::from_str(text).unwrap();
         assert_eq!(message["state"], request.state());
@@ -116,24 +176,16 @@ impl Link for Issuer<'_> {
     async fn post(&self, _issuer: &Origin, path: &str, body: String) -> Result<Answer, WalletError> {
         self.reached()?;
         self.asked.set(self.asked.get() + 1);
-        let now = Epoch::at(self.clock.now());
-        let (checked, epoch) = if path == "/credential" {
-            let ask = Ask::from_json(&body).unwrap();
-            if ask.invite() != Some("GOOD") {
-                let body = r#"{"code":"no-invite","message":"this code is not known","next":"Ask for another."}"#;
-                return Ok(Answer { status: 403, body: body.into() });
-            }
-            (ask.check(&self.origin).unwrap(), now)
-        } else {
-            let renewal = Renewal::from_json(&body).unwrap();
-            (renewal.check(&self.origin, &self.published.borrow()).unwrap().checked, now.next())
+        let answer = match path {
+            "/credential" => self.credential(&body),
+            "/renewal" => self.renewal(&body),
+            _ => self.reset(&body),
         };
-        let body = issuance::issue(&self.secrets[&epoch], epoch, Assurance::Invited, &self.entropy, &checked).unwrap();
-        Ok(Answer { status: 200, body })
+        if self.lossy.take() { Err(WalletError::Offline("the issuer".into())) } else { Ok(answer) }
     }
 }
 
-fn popup(origin: &str) -> Carrier {
+pub(super) fn popup(origin: &str) -> Carrier {
     Carrier { sender: Some(origin.into()), embedded: false }
 }
 
@@ -142,7 +194,7 @@ fn alone() -> Carrier {
 }
 
 /// Mails that leave no doubt about an interest.
-fn travels() -> String {
+pub(super) fn travels() -> String {
     let senders = [
         ("Ryanair <itinerary@ryanair.com>", "Your flight booking to Lisbon"),
         ("Booking.com <noreply@booking.com>", "Your hotel reservation in Porto is confirmed"),
@@ -153,7 +205,7 @@ fn travels() -> String {
     (0u32..).zip(senders).map(|(number, (from, subject))| mail(number, from, subject)).collect()
 }
 
-async fn with_credential<'a>(clock: &'a Clockwork) -> (Session<crate::vault::store::memory::MemoryStore>, Issuer<'a>) {
+pub(super) async fn with_credential<'a>(clock: &'a Clockwork) -> (Session<MemoryStore>, Issuer<'a>) {
     let (session, issuer) = (new_session().await, Issuer::new(clock));
     session.get_credential(&issuer, Some("GOOD".into()), clock, &SystemRandom).await.unwrap();
     (session, issuer)
@@ -165,7 +217,7 @@ async fn an_invite_gives_a_credential_that_outlives_a_lock() {
     let (session, issuer) = (new_session().await, Issuer::new(&clock));
     assert_eq!(session.wallet(clock.now()).credential, CredentialIs::None);
     let refused = session.get_credential(&issuer, Some("BAD".into()), &clock, &SystemRandom).await.unwrap_err();
-    assert_eq!(refused.to_string(), "this code is not known");
+    assert_eq!(refused.to_string(), "this is refused");
     session.get_credential(&issuer, Some("GOOD".into()), &clock, &SystemRandom).await.unwrap();
     let session = reopened(session).await;
     let wallet = session.wallet(clock.now());
@@ -229,6 +281,23 @@ async fn renewal_is_late_in_the_week_at_a_random_time_and_keeps_the_pseudonym() 
     let request = issuer.request(NEWS);
     let yes = session.present_yes(&request.to_json(), &popup(NEWS), &[], &clock, &SystemRandom).await.unwrap();
     assert_eq!(issuer.believe(&yes, &request).unwrap().sub, before);
+}
+
+#[tokio::test]
+async fn a_person_renews_by_hand_once_it_is_time() {
+    let clock = Clockwork::at("2026-06-02T12:00:00Z");
+    let (session, issuer) = with_credential(&clock).await;
+    session.renew(&issuer, &clock, &SystemRandom).await.unwrap();
+    assert_eq!(issuer.asked.get(), 1, "before the last days of the week nobody is asked");
+    clock.set("2026-06-08T08:00:00Z");
+    issuer.online.set(false);
+    let offline = session.renew(&issuer, &clock, &SystemRandom).await.unwrap_err();
+    assert!(matches!(offline, SessionError::Wallet(WalletError::Offline(_))));
+    assert!(session.wallet(clock.now()).renewal_due);
+    issuer.online.set(true);
+    session.renew(&issuer, &clock, &SystemRandom).await.unwrap();
+    assert_eq!(issuer.asked.get(), 2);
+    assert!(!session.wallet(clock.now()).renewal_due);
 }
 
 #[tokio::test]

@@ -79,9 +79,11 @@ pub fn consider<'a>(
         return Err(WalletError::Unpinned);
     }
     let credential = papers.current(now).ok_or(WalletError::NoCredential)?;
+    // What it knows of an old name, it does not know of this one.
+    let site = site.filter(|site| site.names == papers.names());
     let told = site.map(|site| &site.told);
     let asked = Asked { site: origin.site(), max: received.request.max_segments() };
-    let choice = disclose::choose(interests, &asked, told.unwrap_or(&Told::default()), &identity.prf(), now);
+    let choice = disclose::choose(interests, &asked, told.unwrap_or(&Told::default()), &identity.prf(&credential), now);
     let sub = credential.sub(&identity.holder(&papers.pins().issuer()?), origin)?;
     Ok(Question { received, credential, site, choice, sub })
 }
@@ -111,6 +113,7 @@ impl Question<'_> {
             sub: self.sub.clone(),
             segments: segments.ids().to_vec(),
             by: self.received.by,
+            names: papers.names(),
         };
         Ok((Reply::yes(self.received, &token.to_text()), disclosure))
     }

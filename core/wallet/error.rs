@@ -27,6 +27,12 @@ pub enum WalletError {
     /// What the issuer gave does not hold.
     #[error("the issuer gave a credential that does not hold: {0}")]
     Grant(Refusal),
+    /// A renewal under other pseudonyms.
+    #[error("the issuer would have given you other names at all sites, and nobody had asked for that")]
+    OtherNames,
+    /// A reset under the same pseudonyms.
+    #[error("the issuer left your names at all sites as they were")]
+    SameNames,
     /// Keys that are not the published ones.
     #[error("these are not the keys that the issuer published for everyone")]
     Unpinned,
@@ -60,6 +66,8 @@ impl Explain for WalletError {
             Self::Refused { .. } => "issuer-refused",
             Self::Answer => "issuer-answer",
             Self::Grant(_) => "bad-grant",
+            Self::OtherNames => "other-names",
+            Self::SameNames => "same-names",
             Self::Unpinned => "unpinned-keys",
             Self::OtherIssuer => "other-issuer",
             Self::NoCredential => "no-credential",
@@ -77,7 +85,8 @@ impl Explain for WalletError {
                 "Check the connection, then try again. Logging in with the credential you have goes on."
             }
             Self::Refused { .. } => "Ask whoever invited you for another code, or restore what you had before.",
-            Self::Answer => "Try again later; if it stays so, tell us.",
+            Self::Answer | Self::SameNames => "Try again later; if it stays so, tell us.",
+            Self::OtherNames => "Nothing was accepted, and your names are as they were: tell us.",
             Self::Grant(_) | Self::Unpinned => {
                 "Nothing was accepted. An issuer that hands out keys of their own could recognise people: tell us."
             }

@@ -1,4 +1,4 @@
-//! Asking the issuer: the pinned keys, the first credential, the one that was had before, the next.
+//! Asking the issuer: the pinned keys, the first credential, the one that was had before, the next, one with other names.
 
 use serde::Deserialize;
 
@@ -15,6 +15,9 @@ use super::{
     WalletError,
     papers::{Papers, Pins},
 };
+
+/// What the issuer says to a credential whose names have ended.
+const BEFORE_RESET: &str = "before-reset";
 
 /// An answer over HTTP.
 #[derive(Debug, Clone)]
@@ -80,7 +83,8 @@ pub async fn first(
     let issuer = papers.pins().issuer()?;
     let ask = Ask::new(holder, &issuer, invite, random)?;
     let grant = said(link.post(&issuer, "/credential", ask.to_json()).await)?;
-    take(papers, holder, &grant)
+    papers.add(accepted(papers, holder, &grant)?);
+    Ok(())
 }
 
 /// The next credential, presenting the newest.
@@ -91,17 +95,46 @@ pub async fn next(
     random: &impl Random,
 ) -> Result<(), WalletError> {
     let issuer = papers.pins().issuer()?;
-    let old = papers.newest().ok_or(WalletError::NoCredential)?;
+    // After more weeks than are published at once, nothing is left to present.
+    let Some(old) = papers.newest() else { return first(link, papers, holder, None, random).await };
     let renewal = Renewal::new(holder, &old, &issuer, random)?;
-    let grant = said(link.post(&issuer, "/renewal", renewal.to_json()).await)?;
-    take(papers, holder, &grant)
-}
-
-fn take(papers: &mut Papers, holder: &Holder, grant: &str) -> Result<(), WalletError> {
-    let grant = Grant::from_json(grant).map_err(|_| WalletError::Answer)?;
-    grant.accept(holder, &papers.key_set()?).map_err(WalletError::Grant)?;
+    let grant = match said(link.post(&issuer, "/renewal", renewal.to_json()).await) {
+        // The person did start anew: with these words elsewhere, or here and the answer did not arrive.
+        Err(WalletError::Refused { code, .. }) if code == BEFORE_RESET => {
+            return first(link, papers, holder, None, random).await;
+        }
+        said => accepted(papers, holder, &said?)?,
+    };
+    if papers.renames(&grant) {
+        return Err(WalletError::OtherNames);
+    }
     papers.add(grant);
     Ok(())
+}
+
+/// A credential with other pseudonyms, presenting the newest. Asked again, the issuer answers the same.
+pub async fn anew(
+    link: &impl Link,
+    papers: &mut Papers,
+    holder: &Holder,
+    random: &impl Random,
+) -> Result<(), WalletError> {
+    let issuer = papers.pins().issuer()?;
+    let old = papers.newest().ok_or(WalletError::NoCredential)?;
+    let reset = Renewal::reset(holder, &old, &issuer, random)?;
+    let grant = accepted(papers, holder, &said(link.post(&issuer, "/reset", reset.to_json()).await)?)?;
+    if !papers.renames(&grant) {
+        return Err(WalletError::SameNames);
+    }
+    papers.add(grant);
+    Ok(())
+}
+
+/// The issuer's answer, if it is a credential of the holder's.
+fn accepted(papers: &Papers, holder: &Holder, grant: &str) -> Result<Grant, WalletError> {
+    let grant = Grant::from_json(grant).map_err(|_| WalletError::Answer)?;
+    grant.accept(holder, &papers.key_set()?).map_err(WalletError::Grant)?;
+    Ok(grant)
 }
 
 /// The body of a yes; the issuer's own words of a no.

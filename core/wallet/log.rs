@@ -1,4 +1,4 @@
-//! What was disclosed: each login, and what each site knows by now.
+//! What was disclosed: each login, and what each site knows by now of the name that the person has there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +24,9 @@ pub struct Disclosure {
     pub segments: Vec<SegmentId>,
     /// How the answer went.
     pub by: Carried,
+    /// Under which of the person's names: how often they had started anew.
+    #[serde(default)]
+    pub names: u32,
 }
 
 /// How an answer went to the publisher.
@@ -37,7 +40,7 @@ pub enum Carried {
     Callback,
 }
 
-/// What one registrable domain knows, from its first login on.
+/// What one registrable domain knows, from the first login under the newest name on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
@@ -51,6 +54,9 @@ pub struct Site {
     pub logins: u64,
     /// Whether the person wants nothing more to do with it.
     pub blocked: bool,
+    /// Under which of the person's names, as in [`Disclosure`].
+    #[serde(default)]
+    pub names: u32,
 }
 
 /// All sites that were ever logged in at, by registrable domain.
@@ -68,9 +74,10 @@ impl Sites {
         self.0.iter().map(|(name, site)| (name.as_str(), site))
     }
 
-    /// How recognisable everything that any site was ever told makes one.
-    pub fn bits(&self) -> f64 {
-        let told: BTreeSet<SegmentId> = self.0.values().flat_map(|site| site.told.all()).map(|(id, _)| id).collect();
+    /// How recognisable everything that any site was ever told makes one, under these names.
+    pub fn bits(&self, names: u32) -> f64 {
+        let known = self.0.values().filter(|site| site.names == names);
+        let told: BTreeSet<SegmentId> = known.flat_map(|site| site.told.all()).map(|(id, _)| id).collect();
         bits_of(&told.into_iter().collect::<Vec<_>>())
     }
 
@@ -81,11 +88,14 @@ impl Sites {
         }
     }
 
-    /// Takes up a login.
+    /// Takes up a login. Under another name it is a site's first.
     pub fn record(&mut self, disclosure: &Disclosure) {
-        let at = disclosure.at;
-        let new = || Site { told: Told::default(), first: at, last: at, logins: 0, blocked: false };
-        let entry = self.0.entry(disclosure.site.clone()).or_insert_with(new);
+        let (at, names) = (disclosure.at, disclosure.names);
+        let new = |blocked| Site { told: Told::default(), first: at, last: at, logins: 0, blocked, names };
+        let entry = self.0.entry(disclosure.site.clone()).or_insert_with(|| new(false));
+        if entry.names != names {
+            *entry = new(entry.blocked);
+        }
         entry.told.record(&disclosure.segments, at);
         entry.last = entry.last.max(at);
         entry.logins = entry.logins.saturating_add(1);

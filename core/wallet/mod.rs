@@ -24,7 +24,7 @@ pub use punycode::readable;
 
 use crate::{
     present::{
-        Origin,
+        Credential, Origin,
         credential::{Holder, expand},
     },
     vault::Secret,
@@ -32,7 +32,7 @@ use crate::{
 
 use disclose::PrfKey;
 
-const PRF: &[u8] = b"ownyou/wallet/prf/v1/2026-11";
+const PRF: &[u8] = b"ownyou/wallet/prf/v2/2026-11";
 
 /// What follows from a person's words: their half of every pseudonym, and their draw of segments for every site.
 pub struct Identity {
@@ -50,8 +50,9 @@ impl Identity {
         Holder::derive(self.seed.expose(), issuer)
     }
 
-    /// The key of the draw.
-    pub fn prf(&self) -> PrfKey {
-        PrfKey::new(*expand(self.seed.expose(), &[PRF]))
+    /// The key of the draw, under the names that a credential gives: whoever starts anew is not to be known again by what
+    /// they tell.
+    pub fn prf(&self, credential: &Credential) -> PrfKey {
+        PrfKey::new(*expand(self.seed.expose(), &[PRF, credential.entropy().as_slice()]))
     }
 }

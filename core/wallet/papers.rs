@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    present::{Credential, Epoch, KeySet, Origin, PresentError, issuance::Grant},
+    present::{
+        Credential, Epoch, KeySet, Origin, PresentError,
+        issuance::{Grant, Resets},
+    },
     time::Time,
 };
 
@@ -61,6 +64,9 @@ pub struct Papers {
     /// The newest pinned key set, canonical.
     keys: String,
     grants: Vec<Grant>,
+    /// How often the person started anew, as far as this vault knows.
+    #[serde(default)]
+    names: u32,
     /// When the next credential is fetched.
     pub renew_at: Option<Time>,
 }
@@ -76,7 +82,7 @@ impl Papers {
         if keys.hash() != pins.newest() || *keys.issuer() != pins.issuer()? {
             return Err(WalletError::Unpinned);
         }
-        Ok(Self { v: Self::VERSION, pins, keys: keys.to_json(), grants: Vec::new(), renew_at: None })
+        Ok(Self { v: Self::VERSION, pins, keys: keys.to_json(), grants: Vec::new(), names: 0, renew_at: None })
     }
 
     /// The same papers with newer pins and keys; credentials stay.
@@ -85,7 +91,7 @@ impl Papers {
             return Err(WalletError::OtherIssuer);
         }
         let fresh = Self::new(pins, keys)?;
-        Ok(Self { grants: self.grants, renew_at: self.renew_at, ..fresh })
+        Ok(Self { grants: self.grants, names: self.names, renew_at: self.renew_at, ..fresh })
     }
 
     /// What is pinned.
@@ -98,13 +104,32 @@ impl Papers {
         KeySet::from_json(&self.keys)
     }
 
-    /// Takes up a grant that was accepted; the oldest gives way.
+    /// Whether the credentials held give other pseudonyms than `grant`.
+    pub fn renames(&self, grant: &Grant) -> bool {
+        self.grants.last().is_some_and(|held| !held.same_names(grant))
+    }
+
+    /// Takes up a grant that was accepted; the oldest gives way, and all of them to one with other pseudonyms.
     pub fn add(&mut self, grant: Grant) {
+        if self.renames(&grant) {
+            self.grants.clear();
+            self.names = self.names.saturating_add(1);
+        }
         self.grants.retain(|held| held.epoch() != grant.epoch());
         self.grants.push(grant);
         self.grants.sort_by_key(Grant::epoch);
         let surplus = self.grants.len().saturating_sub(KEPT);
         self.grants.drain(..surplus);
+    }
+
+    /// How often the person started anew: which of their names are the ones of now.
+    pub fn names(&self) -> u32 {
+        self.names
+    }
+
+    /// When the person may start anew, where the issuer said so.
+    pub fn resets(&self) -> Option<Resets> {
+        self.grants.last().and_then(Grant::resets)
     }
 
     /// The epoch of the newest credential.

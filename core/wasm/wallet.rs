@@ -43,6 +43,22 @@ impl Core {
         self.wallet().await
     }
 
+    /// Fetches the next credential at once if it is time.
+    #[wasm_bindgen(unchecked_return_type = "WalletView")]
+    pub async fn renew(&self) -> Result<JsValue, JsValue> {
+        self.session()?.renew(&Fetch, &BrowserClock, &SystemRandom).await.map_err(failed)?;
+        self.emit(&CoreEvent::Wallet);
+        self.wallet().await
+    }
+
+    /// Gets a credential under which no site knows the person any more.
+    #[wasm_bindgen(js_name = startAnew, unchecked_return_type = "WalletView")]
+    pub async fn start_anew(&self) -> Result<JsValue, JsValue> {
+        self.session()?.start_anew(&Fetch, &BrowserClock, &SystemRandom).await.map_err(failed)?;
+        self.emit(&CoreEvent::Wallet);
+        self.wallet().await
+    }
+
     /// The person's picture; also while the vault is locked.
     #[wasm_bindgen(unchecked_return_type = "Picture | undefined")]
     pub async fn picture(&self) -> Result<JsValue, JsValue> {

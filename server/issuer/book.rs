@@ -2,6 +2,7 @@
 //!
 //! An account is a person as the issuer knows them: the two points by which they are recognised, and the entropy that
 //! they were given. Nothing says when they came but the week, and nothing where they log in: the issuer never learns it.
+//! `former` are the points by which an account was recognised until it was reset, and the week in which it was.
 
 use std::path::Path;
 
@@ -12,11 +13,13 @@ use ownyou::{
 use rusqlite::{Connection, OptionalExtension, Row};
 use zeroize::Zeroizing;
 
+use super::IssuerError;
 use crate::store::{Layout, Store, StoreError};
 
 const LAYOUT: Layout = Layout {
     file: "issuer.sqlite",
-    steps: &["
+    steps: &[
+        "
         CREATE TABLE account (
             id INTEGER PRIMARY KEY,
             nym BLOB NOT NULL UNIQUE,
@@ -41,7 +44,17 @@ const LAYOUT: Layout = Layout {
             hash TEXT NOT NULL UNIQUE,
             json TEXT NOT NULL
         ) STRICT;
-    "],
+    ",
+        "
+        CREATE TABLE former (
+            number INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL REFERENCES account (id),
+            pseudonym BLOB NOT NULL UNIQUE,
+            week TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX former_of ON former (account);
+    ",
+    ],
     remedy: "If the disk is full or read-only, mend that. If the file is damaged, restore it from a backup: it holds the \
              issuer's keys and what every account needs to get its pseudonyms back.",
 };
@@ -55,6 +68,8 @@ pub const ENTROPY: usize = 32;
 pub struct Account {
     /// Its number here.
     pub id: i64,
+    /// Whose it is: the holder's half of the pseudonym, for ever the same.
+    pub nym: [u8; POINT],
     /// The issuer's part of their secret.
     pub entropy: Zeroizing<[u8; ENTROPY]>,
     /// Whom a renewal must present.
@@ -75,14 +90,45 @@ pub fn look(dir: &Path) -> Option<Store> {
 
 /// The account of the person who asks as `nym`.
 pub fn by_nym(books: &Connection, nym: &[u8; POINT]) -> rusqlite::Result<Option<Account>> {
-    let sql = "SELECT id, entropy, pseudonym, assurance FROM account WHERE nym = ?1";
+    let sql = "SELECT id, nym, entropy, pseudonym, assurance FROM account WHERE nym = ?1";
     books.query_row(sql, [nym], account).optional()
 }
 
 /// The account of the person who presents `pseudonym`.
 pub fn by_pseudonym(books: &Connection, pseudonym: &[u8; POINT]) -> rusqlite::Result<Option<Account>> {
-    let sql = "SELECT id, entropy, pseudonym, assurance FROM account WHERE pseudonym = ?1";
+    let sql = "SELECT id, nym, entropy, pseudonym, assurance FROM account WHERE pseudonym = ?1";
     books.query_row(sql, [pseudonym], account).optional()
+}
+
+/// The account of the person who presents `pseudonym`, which was theirs until a reset.
+pub fn by_former(books: &Connection, pseudonym: &[u8; POINT]) -> rusqlite::Result<Option<Account>> {
+    let sql = "SELECT id, nym, entropy, pseudonym, assurance FROM account
+               WHERE id = (SELECT account FROM former WHERE pseudonym = ?1)";
+    books.query_row(sql, [pseudonym], account).optional()
+}
+
+/// The account's last reset: the pseudonym that ended, and the week.
+pub fn last_reset(books: &Connection, account: i64) -> Result<Option<([u8; POINT], Epoch)>, IssuerError> {
+    let sql = "SELECT pseudonym, week FROM former WHERE account = ?1 ORDER BY number DESC";
+    let last = books.query_row(sql, [account], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).optional()?;
+    Ok(last.map(|(pseudonym, week)| week.parse().map(|week| (pseudonym, week))).transpose()?)
+}
+
+/// Gives the account another half of its secret, in the week of `now`. What it was given before is not given again.
+pub fn reset(
+    books: &Connection,
+    account: Account,
+    entropy: Zeroizing<[u8; ENTROPY]>,
+    pseudonym: [u8; POINT],
+    now: Time,
+) -> rusqlite::Result<Account> {
+    let week = Epoch::at(now).to_string();
+    let sql = "INSERT INTO former (account, pseudonym, week) VALUES (?1, ?2, ?3)";
+    books.execute(sql, (account.id, &account.pseudonym, week))?;
+    let sql = "UPDATE account SET entropy = ?2, pseudonym = ?3 WHERE id = ?1";
+    books.execute(sql, (account.id, entropy.as_slice(), &pseudonym))?;
+    books.execute("DELETE FROM issued WHERE account = ?1", [account.id])?;
+    Ok(Account { entropy, pseudonym, ..account })
 }
 
 /// Adds an account for `nym`, made in the week of `now`.
@@ -98,7 +144,7 @@ pub fn add(
         "INSERT INTO account (nym, entropy, pseudonym, assurance, created) VALUES (?1, ?2, ?3, ?4, ?5)",
         (nym, entropy.as_slice(), &pseudonym, assurance.as_str(), Epoch::at(now).to_string()),
     )?;
-    Ok(Account { id: books.last_insert_rowid(), entropy, pseudonym, assurance })
+    Ok(Account { id: books.last_insert_rowid(), nym: *nym, entropy, pseudonym, assurance })
 }
 
 /// What the account was given for `epoch`, and for which commitment.
@@ -127,9 +173,10 @@ pub fn forget_before(books: &Connection, epoch: Epoch) -> rusqlite::Result<()> {
 }
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let assurance: String = row.get(3)?;
+    let assurance: String = row.get(4)?;
     let assurance = named(&assurance).ok_or(rusqlite::Error::InvalidQuery)?;
-    Ok(Account { id: row.get(0)?, entropy: Zeroizing::new(row.get(1)?), pseudonym: row.get(2)?, assurance })
+    let (entropy, pseudonym) = (Zeroizing::new(row.get(2)?), row.get(3)?);
+    Ok(Account { id: row.get(0)?, nym: row.get(1)?, entropy, pseudonym, assurance })
 }
 
 fn named(name: &str) -> Option<Assurance> {

@@ -7,7 +7,7 @@ use axum::{
 };
 use ownyou::{
     error::Explain,
-    present::{PresentError, Refusal},
+    present::{Epoch, PresentError, Refusal},
     random::NoRandomness,
 };
 use serde_json::json;
@@ -33,6 +33,12 @@ pub enum IssuerError {
     /// Nobody has the pseudonym that was presented.
     #[error("the credential presented belongs to no account here")]
     UnknownAccount,
+    /// The account was reset since.
+    #[error("the credential presented is from before this account was started anew")]
+    BeforeReset,
+    /// The account was reset not long ago.
+    #[error("this account was started anew not long ago, and can be again {}", from(.0))]
+    TooEarly(Epoch),
     /// The new credential would be somebody else's.
     #[error("the credential presented and the one asked for are not the same person's")]
     OtherPerson,
@@ -79,6 +85,8 @@ impl Explain for IssuerError {
             Self::Policy(refused) => refused.code(),
             Self::AlreadyIssued => "already-issued",
             Self::UnknownAccount => "unknown-account",
+            Self::BeforeReset => "before-reset",
+            Self::TooEarly(_) => "too-early",
             Self::OtherPerson => "other-person",
             Self::TooOften => "too-often",
             Self::OtherSite => "other-site",
@@ -100,6 +108,8 @@ impl Explain for IssuerError {
             Self::Policy(refused) => refused.next_step(),
             Self::AlreadyIssued => "Use the credential that you have; the next one is given from Friday on.",
             Self::UnknownAccount | Self::OtherPerson => "Ask again with your 24 words, or with a new invite.",
+            Self::BeforeReset => "Restore the credential with your 24 words; your names at sites are new ones.",
+            Self::TooEarly(_) => "Keep the names that you have until then.",
             Self::TooOften => "Wait an hour, then ask again.",
             Self::OtherSite => "Ask from the OwnYou app.",
             Self::Nothing | Self::NotAllowed => "The issuer's own page, at /, says who it is.",
@@ -112,15 +122,20 @@ impl Explain for IssuerError {
     }
 }
 
+/// A week's first day, for a person to read.
+fn from(epoch: &Epoch) -> String {
+    epoch.start().map_or_else(|| "never".to_owned(), |start| format!("from {} on", start.date()))
+}
+
 impl IssuerError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) | Self::NotText => StatusCode::BAD_REQUEST,
+            Self::TooOften | Self::TooEarly(_) | Self::Policy(Refused::TooOften) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unconvinced(_) | Self::Policy(_) | Self::UnknownAccount | Self::OtherPerson | Self::OtherSite => {
                 StatusCode::FORBIDDEN
             }
-            Self::AlreadyIssued => StatusCode::CONFLICT,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::AlreadyIssued | Self::BeforeReset => StatusCode::CONFLICT,
             Self::Nothing => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Interrupted => StatusCode::REQUEST_TIMEOUT,

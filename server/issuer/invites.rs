@@ -3,8 +3,6 @@
 use ownyou::random::{NoRandomness, Random};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::policy::Refused;
-
 /// Letters and digits that are not taken for each other: no I, L, O, U, 0, 1.
 const ALPHABET: &[u8; 30] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
 /// Characters of a code: 30 to the 10th is 49 bits, against a handful of guesses a minute.
@@ -35,23 +33,21 @@ pub fn keep(books: &Connection, code: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Uses up the invite `typed`; capitals, blanks and hyphens do not matter.
-pub fn spend(books: &Connection, typed: &str) -> Result<(), Refused> {
-    let code: String = typed
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '-')
-        .take(LENGTH + 1)
-        .flat_map(char::to_uppercase)
-        .collect();
-    let used = books.query_row("SELECT used FROM invite WHERE code = ?1", [&code], |row| row.get::<_, bool>(0));
-    match used.optional()? {
-        None => Err(Refused::UnknownInvite),
-        Some(true) => Err(Refused::UsedInvite),
-        Some(false) => {
-            books.execute("UPDATE invite SET used = 1 WHERE code = ?1", [&code])?;
-            Ok(())
-        }
-    }
+/// The code that somebody typed; capitals, blanks and hyphens do not matter.
+pub fn read(typed: &str) -> String {
+    let letters = typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
+    letters.take(LENGTH + 1).flat_map(char::to_uppercase).collect()
+}
+
+/// Whether the invite is used; none where there is no such invite.
+pub fn is_used(books: &Connection, code: &str) -> rusqlite::Result<Option<bool>> {
+    books.query_row("SELECT used FROM invite WHERE code = ?1", [code], |row| row.get(0)).optional()
+}
+
+/// Uses up an invite.
+pub fn spend(books: &Connection, code: &str) -> rusqlite::Result<()> {
+    books.execute("UPDATE invite SET used = 1 WHERE code = ?1", [code])?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -77,10 +73,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = book::open(dir.path()).unwrap();
         keep(&store.db, "ABCDE23456").unwrap();
-        assert!(matches!(spend(&store.db, "ABCDE23457"), Err(Refused::UnknownInvite)));
-        assert!(matches!(spend(&store.db, "ABCDE234562"), Err(Refused::UnknownInvite)));
-        assert!(matches!(spend(&store.db, ""), Err(Refused::UnknownInvite)));
-        assert!(spend(&store.db, " abcde-23456 ").is_ok());
-        assert!(matches!(spend(&store.db, "ABCDE23456"), Err(Refused::UsedInvite)));
+        for typed in ["ABCDE23457", "ABCDE234562", ""] {
+            assert_eq!(is_used(&store.db, &read(typed)).unwrap(), None, "{typed}");
+        }
+        for typed in ["ABCDE23456", " abcde-23456 "] {
+            assert_eq!(is_used(&store.db, &read(typed)).unwrap(), Some(false), "{typed}");
+        }
+        spend(&store.db, "ABCDE23456").unwrap();
+        assert_eq!(is_used(&store.db, "ABCDE23456").unwrap(), Some(true));
     }
 }

@@ -17,6 +17,7 @@ mod policy;
 mod routes;
 
 use std::{
+    net::IpAddr,
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::{Duration, Instant},
@@ -36,7 +37,7 @@ use crate::{
 };
 pub use error::IssuerError;
 use grant::Rules;
-use limit::Limit;
+use limit::{Limit, neighbourhood};
 use policy::Invites;
 
 /// How often the issuer looks whether the next edition of its keys is due.
@@ -45,6 +46,15 @@ const UPKEEP: Duration = Duration::from_secs(60 * 60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// One minute.
 const MINUTE: Duration = Duration::from_secs(60);
+
+/// What whoever runs the issuer decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// Whether its own page gives an invite to anyone who asks.
+    pub open_invites: bool,
+    /// How many weeks lie between two resets of an account.
+    pub reset_weeks: u16,
+}
 
 /// The running issuer.
 pub struct Issuer {
@@ -55,18 +65,15 @@ pub struct Issuer {
     /// The one app whose pages may ask for a credential.
     app: Origin,
     /// Invites for everyone, on the issuer's own page; none where the page gives none out.
-    open_invites: Option<Limit<()>>,
+    open_invites: Option<Limit<IpAddr>>,
 }
 
 impl Issuer {
     /// Opens the issuer that lives at `origin` and serves the wallets of `app`, with its books in `data`.
-    pub fn open(data: &Path, origin: Origin, app: Origin, open_invites: bool) -> Result<Arc<Self>, StoreError> {
-        let rules = Rules {
-            issuer: origin,
-            policy: Box::new(Invites),
-            restores: Limit::new(10, HOUR),
-            newcomers: Limit::new(60, MINUTE),
-        };
+    pub fn open(data: &Path, origin: Origin, app: Origin, terms: Terms) -> Result<Arc<Self>, StoreError> {
+        let Terms { open_invites, reset_weeks } = terms;
+        let rules =
+            Rules { issuer: origin, policy: Box::new(Invites::default()), restores: Limit::new(10, HOUR), reset_weeks };
         let books = Mutex::new(book::open(data)?);
         let open_invites = open_invites.then(|| Limit::new(30, MINUTE));
         Ok(Arc::new(Self { rules, books, keys: RwLock::new(None), app, open_invites }))
@@ -101,10 +108,11 @@ impl Issuer {
         routes::router(self)
     }
 
-    /// A fresh invite, as the address in the app at which it is used; refused where invites are not for everyone.
-    fn open_invite(&self) -> Result<String, IssuerError> {
+    /// A fresh invite for who asks from the address `from`, as the address in the app at which it is used; refused where
+    /// invites are not for everyone.
+    fn open_invite(&self, from: IpAddr) -> Result<String, IssuerError> {
         let limit = self.open_invites.as_ref().ok_or(IssuerError::Nothing)?;
-        if !limit.allows((), Instant::now()) {
+        if !limit.allows(neighbourhood(from), Instant::now()) {
             return Err(IssuerError::TooOften);
         }
         let code = invites::code(&SystemRandom)?;

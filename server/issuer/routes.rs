@@ -1,11 +1,11 @@
 //! The issuer's HTTP: its published keys for everyone, credentials for the app alone, its own page.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::{Path, Request, State},
+    extract::{ConnectInfo, Path, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{Html, IntoResponse, Response},
@@ -32,6 +32,7 @@ pub fn router(issuer: Arc<Issuer>) -> Router {
     let credentials = Router::new()
         .route("/credential", post(credential).options(preflight))
         .route("/renewal", post(renewal).options(preflight))
+        .route("/reset", post(reset).options(preflight))
         .layer(middleware::from_fn_with_state(Arc::clone(&issuer), for_the_app));
     Router::new()
         .route("/", get(front))
@@ -46,10 +47,15 @@ pub fn router(issuer: Arc<Issuer>) -> Router {
         .with_state(issuer)
 }
 
-async fn credential(State(issuer): State<Arc<Issuer>>, body: Body) -> Result<Response, IssuerError> {
+async fn credential(
+    State(issuer): State<Arc<Issuer>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    body: Body,
+) -> Result<Response, IssuerError> {
     let body = text(body).await?;
-    let grant =
-        issuer.run(move |issuer| issuer.with(|books, now| issuer.rules.ask(&mut books.db, &body, now, &SystemRandom)));
+    let grant = issuer.run(move |issuer| {
+        issuer.with(|books, now| issuer.rules.ask(&mut books.db, &body, from.ip(), now, &SystemRandom))
+    });
     Ok(json(grant.await?, NEVER_KEPT))
 }
 
@@ -58,6 +64,15 @@ async fn renewal(State(issuer): State<Arc<Issuer>>, body: Body) -> Result<Respon
     let keys = issuer.keys()?;
     let grant =
         issuer.run(move |issuer| issuer.with(|books, now| issuer.rules.renew(&mut books.db, &body, &keys, now)));
+    Ok(json(grant.await?, NEVER_KEPT))
+}
+
+async fn reset(State(issuer): State<Arc<Issuer>>, body: Body) -> Result<Response, IssuerError> {
+    let body = text(body).await?;
+    let keys = issuer.keys()?;
+    let grant = issuer.run(move |issuer| {
+        issuer.with(|books, now| issuer.rules.reset(&mut books.db, &body, &keys, now, &SystemRandom))
+    });
     Ok(json(grant.await?, NEVER_KEPT))
 }
 
@@ -81,12 +96,16 @@ async fn front(State(issuer): State<Arc<Issuer>>) -> Html<String> {
     Html(home::front(&issuer.rules.issuer, issuer.open_invites.is_some()))
 }
 
-async fn invite(State(issuer): State<Arc<Issuer>>, headers: HeaderMap) -> Result<Response, IssuerError> {
+async fn invite(
+    State(issuer): State<Arc<Issuer>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Result<Response, IssuerError> {
     // A page elsewhere must not use up the invites of a minute.
     if !is_from(issuer.rules.issuer.as_str(), &headers) {
         return Err(IssuerError::OtherSite);
     }
-    let link = issuer.run(Issuer::open_invite).await?;
+    let link = issuer.run(move |issuer| issuer.open_invite(from.ip())).await?;
     Ok(([(header::CACHE_CONTROL, NEVER_KEPT)], Html(home::invite(&issuer.rules.issuer, &link))).into_response())
 }
 

@@ -21,6 +21,7 @@ mod stop;
 use std::{
     collections::BTreeSet,
     future::IntoFuture,
+    net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -39,7 +40,10 @@ use port::Place;
 use state::State;
 use stop::Stop;
 
-use crate::{demo::Demo, issuer::Issuer};
+use crate::{
+    demo::Demo,
+    issuer::{self, Issuer},
+};
 
 /// How long answers under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_millis(1500);
@@ -97,6 +101,10 @@ pub struct Args {
     /// issuer and demo are all served by this process, else false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     open_invites: Option<bool>,
+    /// How many weeks must lie between two times that a person starts anew at this issuer, under names that no site
+    /// knows: each time they leave behind what sites hold against them, and are two people for up to twelve days
+    #[arg(long, value_name = "WEEKS", default_value_t = 26, value_parser = clap::value_parser!(u16).range(1..=520))]
+    reset_weeks: u16,
 }
 
 /// The sites of the groups, as their pages know each other.
@@ -155,7 +163,8 @@ async fn serve(
             let told = async move {
                 let _ = told.wait_for(|stopped| *stopped).await;
             };
-            tasks.spawn(axum::serve(listener, router.clone()).with_graceful_shutdown(told).into_future());
+            let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
+            tasks.spawn(axum::serve(listener, service).with_graceful_shutdown(told).into_future());
         }
     }
     greet::greet(&places, data, groups.contains(&Group::Demo) && sdk.is_err());
@@ -173,8 +182,9 @@ async fn issuer(
     place: &Place,
     addresses: &Addresses,
 ) -> Result<Router, ServeError> {
-    let open = args.open_invites.unwrap_or(groups.len() == Group::ALL.len());
-    let issuer = Issuer::open(data, addresses.issuer.clone(), addresses.app.clone(), open)?;
+    let open_invites = args.open_invites.unwrap_or(groups.len() == Group::ALL.len());
+    let terms = issuer::Terms { open_invites, reset_weeks: args.reset_weeks };
+    let issuer = Issuer::open(data, addresses.issuer.clone(), addresses.app.clone(), terms)?;
     issuer.publish_if_due()?;
     tokio::spawn(Arc::clone(&issuer).upkeep());
     Ok(gate(place, Dress::issuer(), issuer.router()))

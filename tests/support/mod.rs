@@ -79,6 +79,11 @@ impl Server {
 
     /// Asks a site at its own address.
     pub fn ask(&self, name: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        send(self.port(name), &self.request(name, method, path, headers, body))
+    }
+
+    /// A request to a site, as it is sent.
+    pub fn request(&self, name: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> String {
         let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.site(name));
         for (header, value) in headers {
             text.push_str(&format!("{header}: {value}\r\n"));
@@ -86,7 +91,7 @@ impl Server {
         if !body.is_empty() || method == "POST" {
             text.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
-        send(self.port(name), &format!("{text}\r\n{body}"))
+        format!("{text}\r\n{body}")
     }
 
     /// Sends a signal; the exit code, what else was printed, and how long it took.
@@ -109,7 +114,11 @@ impl Drop for Server {
 
 /// Sends a request as it is to 127.0.0.1 and reads to the end of the answer.
 pub fn send(port: u16, request: &str) -> Answer {
-    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    send_over(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap(), request)
+}
+
+/// Likewise over a connection that is there.
+pub fn send_over(mut stream: TcpStream, request: &str) -> Answer {
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     // A server that refuses a large body before its end may close the connection while we write.
     let _ = stream.write_all(request.as_bytes());

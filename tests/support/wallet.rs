@@ -36,6 +36,12 @@ impl Person {
         server.post("issuer", "/renewal", &renewal.to_json())
     }
 
+    /// Asks for other names everywhere, presenting `old`.
+    pub fn reset(&self, server: &Server, old: &Credential) -> Answer {
+        let reset = Renewal::reset(&self.holder, old, &self.issuer, &SystemRandom).unwrap();
+        server.post("issuer", "/reset", &reset.to_json())
+    }
+
     /// The credential in the issuer's answer, under the issuer's published keys.
     pub fn accept(&self, server: &Server, answer: &Answer) -> Credential {
         assert_eq!(answer.status, 200, "{}", answer.text());

@@ -41,7 +41,7 @@ fn person(world: &World) -> Person {
     let holder = Holder::derive(&world.random.array().unwrap(), &world.issuer);
     let entropy = issuance::entropy(&world.random).unwrap();
     let issue = |week: &str, checked: &Checked| {
-        issuance::issue(&world.secrets[&epoch(week)], epoch(week), Assurance::Invited, &entropy, checked).unwrap()
+        issuance::issue(&world.secrets[&epoch(week)], &terms(epoch(week)), &entropy, checked).unwrap()
     };
     let ask = Ask::new(&holder, &world.issuer, Some("CODE".into()), &world.random).unwrap();
     let grant = issue("W47", &ask.check(&world.issuer).unwrap());

@@ -15,6 +15,8 @@ type Part<K extends keyof Core> = Pick<Core, K>;
 interface Wallet {
   credential: 'none' | 'current' | 'expired';
   picture: Picture | undefined;
+  anew: boolean;
+  due: boolean;
   lines: DisclosureLine[];
   sites: SiteLine[];
 }
@@ -89,7 +91,11 @@ const line = (at: number): DisclosureLine => ({
   pseudonym: at % 3 === 0 ? 'Zt0-9aPq' : 'qK3v_x0d',
   segments: at % 4 === 0 ? [] : offers.map(({ id, name }) => ({ id, name })),
   carrier: at % 5 === 0 ? 'callback' : 'popup',
+  old: false,
 });
+
+/** When one may start anew. */
+const again = '2027-05-24T00:00:00Z';
 
 const told = offers.map(({ id, name }) => ({ id, name, first: '2026-10-02T10:00:00Z' }));
 
@@ -100,6 +106,8 @@ export function wallet(
   | 'wallet'
   | 'getCredential'
   | 'renewIfDue'
+  | 'renew'
+  | 'startAnew'
   | 'picture'
   | 'setPicture'
   | 'present'
@@ -110,11 +118,11 @@ export function wallet(
   | 'block'
   | 'forgetDisclosures'
 > {
-  const own: Wallet = { credential: 'none', picture: undefined, lines: [], sites: [] };
+  const own: Wallet = { credential: 'none', picture: undefined, anew: false, due: false, lines: [], sites: [] };
   const changed = () => emit({ type: 'wallet' });
   const view: Core['wallet'] = async () => ({
     credential: own.credential,
-    renewalDue: own.credential === 'expired',
+    renewalDue: own.due || own.credential === 'expired',
     toldBits: 6.1,
     ...(own.credential === 'none'
       ? {}
@@ -123,6 +131,7 @@ export function wallet(
           epoch: '2026-W47',
           until: '2026-11-24T23:59:59Z',
           assurance: 'invited',
+          anew: { now: !own.anew, from: again, again },
         }),
     ...(own.picture ? { picture: own.picture } : {}),
   });
@@ -137,12 +146,27 @@ export function wallet(
           next: 'Check it letter by letter.',
         };
       own.credential = invite === 'old' ? 'expired' : 'current';
+      own.due = invite === 'late';
       own.lines = invite === 'new' ? [] : Array.from({ length: 34 }, (_none, at) => line(at));
       own.sites = own.lines.length === 0 ? [] : sites();
       changed();
       return view();
     },
     renewIfDue: view,
+    renew: async () => {
+      own.credential = 'current';
+      own.due = false;
+      changed();
+      return view();
+    },
+    startAnew: async () => {
+      await new Promise(resolve => setTimeout(resolve, 400));
+      own.anew = true;
+      own.lines = own.lines.map(one => ({ ...one, old: true }));
+      own.sites = own.sites.map(one => ({ ...one, old: true }));
+      changed();
+      return view();
+    },
     picture: async () => own.picture,
     setPicture: async picture => {
       own.picture = picture;
@@ -174,8 +198,8 @@ export function wallet(
 function sites(): SiteLine[] {
   const times = { first: '2026-10-02T10:00:00Z', last: '2026-11-20T08:12:00Z' };
   return [
-    { site: 'news.localhost', ...times, logins: 22, blocked: false, told, bits: 5.4 },
-    { site: 'blog.localhost', ...times, logins: 12, blocked: true, told: told.slice(0, 1), bits: 3.4 },
-    { site: 'shop.example', ...times, logins: 1, blocked: false, told: [], bits: 0 },
+    { site: 'news.localhost', ...times, logins: 22, blocked: false, told, bits: 5.4, old: false },
+    { site: 'blog.localhost', ...times, logins: 12, blocked: true, told: told.slice(0, 1), bits: 3.4, old: false },
+    { site: 'shop.example', ...times, logins: 1, blocked: false, told: [], bits: 0, old: false },
   ];
 }

@@ -9,6 +9,7 @@ import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
+import { RunningOut } from '../wallet/running-out.tsx';
 import { Evidence } from './evidence.tsx';
 import { SegmentList } from './list.tsx';
 import { ProfileMap } from './map.tsx';
@@ -21,6 +22,7 @@ export function Profile() {
     <>
       <Heading title="Profile" />
       <Problem error={error} />
+      <RunningOut />
       {profile?.sample && <SampleBanner />}
       {profile && (profile.segments.length > 0 ? <Walk profile={profile} /> : <Nothing records={profile.records} />)}
       {profile && <Refused refused={profile.refused} />}

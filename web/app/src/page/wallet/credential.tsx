@@ -6,6 +6,7 @@ import { asDay } from '../ui/format.ts';
 import { Problem, say } from '../ui/notice.tsx';
 import { go, invite } from '../ui/route.ts';
 import { useDoing } from '../ui/use-doing.ts';
+import { renewNow } from './renewal.ts';
 
 export function Credential({ wallet }: { wallet: WalletView }) {
   return (
@@ -82,11 +83,7 @@ function Have({ wallet }: { wallet: WalletView }) {
   const problem = error ?? wallet.problem;
   return (
     <>
-      <p>
-        {expired
-          ? 'It is renewed as soon as its issuer can be reached. Your names at all sites stay the same.'
-          : 'It renews by itself each week, while OwnYou is open.'}
-      </p>
+      <Renewing wallet={wallet} />
       <dl class="terms">
         {wallet.assurance !== undefined && (
           <>
@@ -108,11 +105,29 @@ function Have({ wallet }: { wallet: WalletView }) {
         )}
       </dl>
       <Problem error={problem} />
-      {(expired || problem) && (
-        <button type="button" class="primary" disabled={busy} onClick={() => act(() => core.renewIfDue())}>
+      {(expired || wallet.renewalDue) && (
+        <button type="button" class="primary" disabled={busy} onClick={() => act(renewNow)}>
           {busy ? 'Renewing…' : 'Renew it now'}
         </button>
       )}
+    </>
+  );
+}
+
+function Renewing({ wallet: { credential, renewalDue } }: { wallet: WalletView }) {
+  if (credential === 'expired') {
+    return <p>It is renewed as soon as its issuer can be reached. Your names at all sites stay the same.</p>;
+  }
+  if (!renewalDue) return <p>It renews by itself each week, while OwnYou is open.</p>;
+  return (
+    <>
+      <p>
+        <b>It should have been renewed by now.</b> Leave OwnYou open and online, and it renews by itself within the hour.
+      </p>
+      <p class="quiet">
+        You can also do it yourself, best not right before you log in somewhere: its issuer sees when you renew, and a
+        site sees when you come.
+      </p>
     </>
   );
 }

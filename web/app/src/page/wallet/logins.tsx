@@ -59,12 +59,12 @@ export function Logins({ ready }: { ready: boolean }) {
 
 const yet = 'Nowhere yet. Choose “Login with OwnYou” at a site that has it, and your wallet asks you what goes there.';
 
-function Login({ line: { at, origin, pseudonym, segments, carrier } }: { line: DisclosureLine }) {
+function Login({ line: { at, origin, pseudonym, segments, carrier, old } }: { line: DisclosureLine }) {
   return (
     <li>
       <div class="line-text">
         <p>
-          <b>{origin}</b>
+          <b>{origin}</b> {old && <span class="tag">Old name</span>}
         </p>
         <p class="quiet">
           <time dateTime={at}>{asMoment(at)}</time> · as <code>{pseudonym}</code>

@@ -64,11 +64,11 @@ async function unblock(site: string): Promise<void> {
 }
 
 function Site({ line }: { line: SiteLine }) {
-  const { site, first, last, logins, blocked, told, bits } = line;
+  const { site, first, last, logins, blocked, told, bits, old } = line;
   return (
     <div class="line-text">
       <p>
-        <b>{site}</b> {blocked && <span class="tag">Blocked</span>}
+        <b>{site}</b> {blocked && <span class="tag">Blocked</span>} {old && <span class="tag">Old name</span>}
       </p>
       <p class="quiet">
         {counted(logins, 'login')} · {asDay(first) === asDay(last) ? asDay(last) : `${asDay(first)} – ${asDay(last)}`}

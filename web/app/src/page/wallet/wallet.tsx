@@ -1,9 +1,10 @@
-/** The wallet screen: the credential, the picture, and where the person has logged in. */
+/** The wallet screen: the credential, the picture, where the person has logged in, and starting anew. */
 
 import { core, walletChanges } from '../core.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Problem } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
+import { StartAnew } from './anew.tsx';
 import { Credential } from './credential.tsx';
 import { Logins } from './logins.tsx';
 import { PictureCard } from './picture-card.tsx';
@@ -23,6 +24,7 @@ export function Wallet() {
           </div>
           <Sites bits={wallet.toldBits} />
           <Logins ready={wallet.credential === 'current'} />
+          {wallet.credential !== 'none' && <StartAnew anew={wallet.anew} />}
         </>
       )}
     </>
