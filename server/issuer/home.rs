@@ -24,7 +24,8 @@ pub fn front(issuer: &Origin, open_invites: bool) -> String {
              their OwnYou wallet logs in at publishers under a different name at each.</p>\n{invites}\n\
              <h2>What this issuer knows</h2>\n<ul>\n\
              <li>That somebody was invited, and in which week.</li>\n\
-             <li>Whether they ask again, so that one person stays one.</li>\n</ul>\n\
+             <li>Whether they ask again, so that one person stays one.</li>\n\
+             <li>In which week they started anew under other names, if they did.</li>\n</ul>\n\
              <h2>What it cannot know</h2>\n<ul>\n\
              <li>Your name, your data, or anything that is in your wallet.</li>\n\
              <li>Where you log in, how often, or under which name. It signs without seeing your secret, and no publisher's \

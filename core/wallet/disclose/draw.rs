@@ -8,7 +8,8 @@ use crate::profile::taxonomy::SegmentId;
 
 const LABEL: &[u8] = b"ownyou/disclose/v1";
 
-/// The key of the draw, derived from the identity seed: the person's words alone restore every choice.
+/// The key of the draw, derived from the identity seed and the issuer's half of the names: words alone restore every
+/// choice, and whoever starts anew draws anew.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct PrfKey([u8; 32]);
 

@@ -13,7 +13,7 @@ export function StartAnew({ anew }: { anew: WalletView['anew'] }) {
   return (
     <section class="card danger-zone" aria-labelledby="anew-title">
       <h2 id="anew-title">Start anew at every site</h2>
-      <p>You get another name everywhere, and no site can tell that it is you. Your data and your words stay.</p>
+      <p>You get another name everywhere, one that no site knows you by. Your data and your 24 words stay.</p>
       {anew?.now === false ? (
         <p>You did this not long ago. You can do it again from {asDay(anew.from)} on.</p>
       ) : (

@@ -6,7 +6,6 @@ import { asDay } from '../ui/format.ts';
 import { Problem, say } from '../ui/notice.tsx';
 import { go, invite } from '../ui/route.ts';
 import { useDoing } from '../ui/use-doing.ts';
-import { renewNow } from './renewal.ts';
 
 export function Credential({ wallet }: { wallet: WalletView }) {
   return (
@@ -106,7 +105,7 @@ function Have({ wallet }: { wallet: WalletView }) {
       </dl>
       <Problem error={problem} />
       {(expired || wallet.renewalDue) && (
-        <button type="button" class="primary" disabled={busy} onClick={() => act(renewNow)}>
+        <button type="button" class="primary" disabled={busy} onClick={() => act(() => core.renew())}>
           {busy ? 'Renewing…' : 'Renew it now'}
         </button>
       )}

@@ -2,7 +2,7 @@
 
 import type { WalletView } from '@ownyou/wasm';
 import { computed, effect, signal } from '@preact/signals';
-import { core, state } from '../core.ts';
+import { core, state, walletChanges } from '../core.ts';
 
 const often = 3 * 60 * 60 * 1000;
 /** While it is time: the core waits a random while of an hour at most, and tries again as often. */
@@ -29,11 +29,10 @@ export function keepRenewed(): void {
       clearTimeout(timer);
     };
   });
-}
-
-/** By hand, once it is time. */
-export async function renewNow(): Promise<void> {
-  note(await core.renew());
+  // Renewed by hand, or by another tab. Where the vault is locked by then, there is nothing to show.
+  effect(() => {
+    if (walletChanges.value > 0 && runsOut.peek() !== undefined) void core.wallet().then(note, () => {});
+  });
 }
 
 /** Whether it is still time to renew. */
