@@ -197,6 +197,8 @@ export interface WalletView {
   assurance?: string;
   /** How recognisable everything that any site was ever told makes one, if they put it together. */
   toldBits: number;
+  /** When the person may start anew, where the issuer said so: `from` then on, `again` if they do now. RFC 3339. */
+  anew?: { now: boolean; from: string; again: string };
   /** What the last renewal failed with. */
   problem?: CoreError;
   picture?: Picture;
@@ -267,6 +269,8 @@ export interface DisclosureLine {
   pseudonym: string;
   segments: { id: string; name: string }[];
   carrier: 'popup' | 'callback';
+  /** Under a name from before the person started anew. */
+  old: boolean;
 }
 
 /** All that a site was ever told. */
@@ -280,6 +284,8 @@ export interface SiteLine {
   /** `first`: RFC 3339, when it was told first. */
   told: { id: string; name: string; first: string }[];
   bits: number;
+  /** All of it under a name from before the person started anew. */
+  old: boolean;
 }
 
 export interface Core {

@@ -68,7 +68,12 @@ function Ask({ again, onClose }: { again: string | undefined; onClose: () => voi
         want to be new, and delete its cookies. Whoever comes back the same minute is easy to guess: take your time.
       </p>
       <label class="check">
-        <input type="checkbox" checked={sure} disabled={busy} onChange={event => setSure(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={sure}
+          disabled={busy}
+          onChange={event => setSure(event.currentTarget.checked)}
+        />
         <span>I have logged out there, and want other names at every site.</span>
       </label>
       <Problem error={error} />

@@ -121,7 +121,8 @@ function Renewing({ wallet: { credential, renewalDue } }: { wallet: WalletView }
   return (
     <>
       <p>
-        <b>It should have been renewed by now.</b> Leave OwnYou open and online, and it renews by itself within the hour.
+        <b>It should have been renewed by now.</b> Leave OwnYou open and online, and it renews by itself within the
+        hour.
       </p>
       <p class="quiet">
         You can also do it yourself, best not right before you log in somewhere: its issuer sees when you renew, and a
