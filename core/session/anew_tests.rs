@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use super::{
-    tests::{Text, bring, reopened},
+    tests::{Text, bring, mails, reopened},
     view::PresentStatus,
     wallet_tests::{Clockwork, Issuer, NEWS, popup, travels, with_credential},
     *,
@@ -55,6 +55,28 @@ async fn who_starts_anew_is_a_newcomer_everywhere() {
     let refused = session.start_anew(&issuer, &clock, &SystemRandom).await.unwrap_err();
     assert_eq!(refused.code(), "issuer-refused");
     assert_eq!(log_in(&session, &issuer, &clock).await.0, after);
+}
+
+/// What twenty sites would be told.
+fn offers(session: &Session<MemoryStore>, issuer: &Issuer<'_>, clock: &Clockwork) -> Vec<Vec<String>> {
+    let offer = |number| {
+        let site = format!("https://site-{number}.example");
+        let view = session.present(&issuer.request(&site).to_json(), &popup(&site), clock.now());
+        view.segments.into_iter().map(|segment| segment.id).collect()
+    };
+    (0..20).map(offer).collect()
+}
+
+#[tokio::test]
+async fn what_is_told_under_the_new_name_is_drawn_anew() {
+    let clock = Clockwork::at("2026-06-02T12:00:00Z");
+    let (session, issuer) = with_credential(&clock).await;
+    bring(&session, Text::new("a.mbox", &travels()), false).await;
+    bring(&session, Text::new("b.mbox", &mails(0..40)), false).await;
+    let before = offers(&session, &issuer, &clock);
+    assert_eq!(offers(&session, &issuer, &clock), before);
+    session.start_anew(&issuer, &clock, &SystemRandom).await.unwrap();
+    assert_ne!(offers(&session, &issuer, &clock), before);
 }
 
 #[tokio::test]
