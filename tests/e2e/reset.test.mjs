@@ -1,8 +1,8 @@
 /** Starting anew: another name at every site, once; and nothing of the old one in what sites and issuer get to see. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startSites } from './harness.mjs';
+import { test } from 'node:test';
+import { stage, startBrowser, startSites } from './harness.mjs';
 import {
   account,
   askWallet,
@@ -28,9 +28,9 @@ const given = [];
 const old = {};
 const fresh = {};
 
-before(async () => {
-  sites = await startSites();
-  browser = await startBrowser();
+stage(async keep => {
+  sites = await keep(startSites());
+  browser = await keep(startBrowser());
   browser.context.on('response', async response => {
     if (response.url() === `${sites.urls.issuer}/reset` && response.request().method() === 'POST') {
       given.push({ status: response.status(), text: await response.text() });
@@ -43,10 +43,6 @@ before(async () => {
   await getCredential(wallet, sites.urls);
   await goTo(wallet, 'Wallet');
   page = await browser.context.newPage();
-});
-after(async () => {
-  await browser?.close();
-  await sites?.remove();
 });
 
 const region = name => wallet.getByRole('region', { name, exact: true });
@@ -73,9 +69,8 @@ test('a person is known at two papers', async () => {
 test('what it means is said first, and nothing happens without an explicit yes', async () => {
   await wallet.bringToFront();
   await region('Start anew at every site').getByRole('button', { name: 'Start anew…' }).click();
-  for (const said of ['No site recognises you.', /stays with your old name/, /^It cannot be undone, and .* again only from /]) {
-    await dialog().getByText(said).or(dialog().getByRole('listitem').filter({ hasText: said })).first().waitFor();
-  }
+  const said = ['No site recognises you.', /stays with your old name/, /^It cannot be undone, and .* again only from /];
+  for (const hasText of said) await dialog().getByRole('listitem').filter({ hasText }).waitFor();
   assert.equal(await dialog().getByRole('button', { name: 'Start anew', exact: true }).isDisabled(), true);
   await wallet.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
@@ -155,14 +150,19 @@ test('old and new name have nothing in common, nor has the answer of the issuer'
       return [bytes.subarray(27, 75), bytes.subarray(83)].map(part => part.toString('base64url'));
     });
   const [before, since] = [old.answers, answers].map(list => known(tokens(list)));
-  assert.equal(before.length, 3);
-  assert.equal(since.length, 3);
+  assert.deepEqual([old.answers.length, answers.length], [3, 3]);
   const olds = pieces([...before, old.news.sub, old.blog.sub].join(' '));
   const news = pieces([...since, fresh.news.sub, fresh.blog.sub].join(' '));
   const issued = pieces(given[0].text);
   assert.ok(olds.size > 1000 && news.size > 1000 && issued.size > 100);
-  assert.deepEqual([...news].filter(piece => olds.has(piece)), []);
-  assert.deepEqual([...issued].filter(piece => olds.has(piece) || news.has(piece)), []);
+  assert.deepEqual(
+    [...news].filter(piece => olds.has(piece)),
+    [],
+  );
+  assert.deepEqual(
+    [...issued].filter(piece => olds.has(piece) || news.has(piece)),
+    [],
+  );
 });
 
 test('a second time is too early, and it says from when', async () => {
