@@ -6,9 +6,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use bls12_381::G1Affine;
 use ownyou::{
-    bbs::{Blind, BoundCommitment, OWN, Params, Prover, Scalar, Signature, Statement, Uniform},
+    bbs::{Blind, BoundCommitment, OWN, Params, Prover, Scalar, Signature, Statement, Uniform, point_bytes, scalar},
     present::{
         Assurance, Context, Credential, Epoch, Header, KeySet, Origin, SCHEMA, Use, decode, encode,
         issuance::{Ask, Renewal},
@@ -196,13 +195,12 @@ impl Forger {
         let text = |name: &str| grant[name].as_str().unwrap();
         let epoch: Epoch = text("epoch").parse().unwrap();
         let signature = Signature::from_bytes(&decode(text("signature"), "").unwrap()).unwrap();
-        let mut entropy: [u8; 32] = decode(text("entropy"), "").unwrap().try_into().unwrap();
-        entropy.reverse();
+        let entropy: [u8; 32] = decode(text("entropy"), "").unwrap().try_into().unwrap();
         let (week, zero) = (epoch.to_string(), [0; 32]);
         let mut open: Vec<&[u8]> = vec![SCHEMA.as_bytes(), week.as_bytes(), Assurance::Invited.as_str().as_bytes()];
         open.resize(8, &zero);
         let mut messages: Vec<Scalar> = open.into_iter().map(|text| OWN.message(text)).collect();
-        messages.extend([*self.blind.scalar(), self.nym + Scalar::from_bytes(&entropy).unwrap()]);
+        messages.extend([*self.blind.scalar(), self.nym + scalar(&entropy, "entropy").unwrap()]);
         let (params, context) = (Params::new(OWN, 8, 1).unwrap(), Context::issuer(&self.issuer));
         let key = keys.get(epoch).unwrap();
         let prover = Prover::new(&params, &key, &signature, Zeroizing::new(messages), &[0, 1, 2]).unwrap();
@@ -222,7 +220,7 @@ impl Forger {
         let (proof, pseudonym) = prover.prove(&statement, &mut Uniform(&SystemRandom)).unwrap();
         let (mut token, proof) = (vec![1, 1, 15], proof.to_bytes());
         token.extend([SCHEMA.as_bytes(), week.as_bytes(), &[1]].concat());
-        token.extend(G1Affine::from(pseudonym).to_compressed());
+        token.extend(point_bytes(&pseudonym));
         token.extend([0; 6]);
         token.extend(u16::try_from(proof.len()).unwrap().to_be_bytes());
         token.extend(proof);
