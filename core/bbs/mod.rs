@@ -35,7 +35,7 @@ pub use curve::{
 };
 pub use keys::{PublicKey, SecretKey};
 pub use params::{MAX_MESSAGES, Params};
-pub use proof::{Disclosed, PROOF_BASE_BYTES, Proof, Prover, Statement};
+pub use proof::{Disclosed, Opening, PROOF_BASE_BYTES, Proof, Prover, Statement};
 pub use sign::{Signature, SignerInput};
 #[cfg(any(test, feature = "fixtures"))]
 pub use suite::SHAKE_256;

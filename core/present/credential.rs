@@ -5,12 +5,12 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
-    bbs::{Blind, OWN, Prover, PublicKey, Scalar, Signature, Statement, Uniform, point_bytes, scalar_bytes, times},
+    bbs::{Blind, OWN, Prover, PublicKey, Scalar, Signature, Uniform, point_bytes, scalar_bytes, times},
     random::Random,
 };
 
 use super::{
-    Assurance, Context, Epoch, Header, Origin, PresentError, Request, Token, Use, encode, envelope::Segments, human,
+    Assurance, Context, Epoch, Header, Origin, PresentError, Request, Token, encode, envelope::Segments, human,
 };
 
 const PROVER_NYM: &[u8] = b"ownyou/identity/prover-nym/v1/2026-11";
@@ -63,14 +63,7 @@ impl Credential {
         segments: &Segments,
         random: &impl Random,
     ) -> Result<Token, PresentError> {
-        let header = Header {
-            audience: request.origin(),
-            purpose: Use::Login,
-            nonce: request.nonce_bytes(),
-            request: &request.hash(),
-            segments,
-        };
-        self.present(holder, &header, &Context::login(request.origin()), random)
+        self.present(holder, &Header::login(request, segments), &Context::login(request.origin()), random)
     }
 
     /// The issuer's half of the nym secret: another after a reset.
@@ -93,16 +86,16 @@ impl Credential {
         context: &Context,
         random: &impl Random,
     ) -> Result<Token, PresentError> {
-        let prover = Prover::new(human::params()?, &self.key, &self.signature, self.messages(holder), &human::SHOWN)?;
-        let statement = Statement {
-            header: human::header(),
-            presentation_header: &header.to_bytes(),
-            context: context.as_bytes(),
-            nyms: human::NYMS,
-        };
-        let (proof, pseudonym) = prover.prove(&statement, &mut Uniform(random))?;
+        let presentation_header = header.to_bytes();
+        let statement = human::statement(&presentation_header, context);
+        let (proof, pseudonym) = self.prover(holder)?.prove(&statement, &mut Uniform(random))?;
         let (epoch, assurance) = (self.epoch, self.assurance);
         Ok(Token { epoch, assurance, pseudonym, segments: header.segments.clone(), proof })
+    }
+
+    /// Who proves it, for its holder.
+    pub(super) fn prover(&self, holder: &Holder) -> Result<Prover<'static>, PresentError> {
+        Ok(Prover::new(human::params()?, &self.key, &self.signature, self.messages(holder), &human::SHOWN)?)
     }
 
     /// Whether the issuer really signed it for this holder.

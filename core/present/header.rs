@@ -1,6 +1,6 @@
 //! The presentation header: what one proof is for. The proof covers every byte of it. No clock of the wallet is in it.
 
-use super::{Origin, SEGTAX, context::prefixed, envelope::Segments};
+use super::{Origin, Request, SEGTAX, context::prefixed, envelope::Segments};
 
 /// Version of the encoding; the first byte.
 const VERSION: u8 = 1;
@@ -26,12 +26,18 @@ pub struct Header<'a> {
     /// The verifier's nonce; zero where the bound request cannot be used twice anyway.
     pub nonce: &'a [u8; 32],
     /// SHA-256 of what was asked.
-    pub request: &'a [u8; 32],
+    pub request: [u8; 32],
     /// What the person says of themselves.
     pub segments: &'a Segments,
 }
 
-impl Header<'_> {
+impl<'a> Header<'a> {
+    /// Of an answer to `request`.
+    pub fn login(request: &'a Request, segments: &'a Segments) -> Self {
+        let (audience, nonce) = (request.origin(), request.nonce_bytes());
+        Self { audience, purpose: Use::Login, nonce, request: request.hash(), segments }
+    }
+
     /// version ‖ audience ‖ purpose ‖ nonce ‖ request ‖ segtax ‖ segments.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];

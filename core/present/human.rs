@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bbs::{BbsError, OWN, Params, Scalar};
+use crate::bbs::{BbsError, OWN, Params, Scalar, Statement};
 
-use super::{Epoch, PresentError};
+use super::{Context, Epoch, PresentError};
 
 /// The schema's id; also the header that every credential is signed with.
 pub const SCHEMA: &str = "ownyou/human/v1";
@@ -55,6 +55,11 @@ impl Assurance {
 /// The header of every credential.
 pub(super) fn header() -> &'static [u8] {
     SCHEMA.as_bytes()
+}
+
+/// What a proof is made and verified for.
+pub(super) fn statement<'a>(presentation_header: &'a [u8], context: &'a Context) -> Statement<'a> {
+    Statement { header: header(), presentation_header, context: context.as_bytes(), nyms: NYMS }
 }
 
 /// The eight messages.

@@ -243,7 +243,7 @@ impl Renewal {
 }
 
 fn header<'a>(purpose: Use, issuer: &'a Origin, request: &'a [u8; 32], none: &'a Segments) -> Header<'a> {
-    Header { audience: issuer, purpose, nonce: &NO_NONCE, request, segments: none }
+    Header { audience: issuer, purpose, nonce: &NO_NONCE, request: *request, segments: none }
 }
 
 /// The issuer's half of a new account's nym secret, or of one that is reset; kept with the account until the next reset.

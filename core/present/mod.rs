@@ -2,7 +2,8 @@
 //!
 //! `origin`, `epoch`, `context`, `keys` are the words of the protocol; `request` is the publisher's question (a profile of
 //! OpenID4VP 1.0 with DCQL), `header` binds an answer to it, `envelope` is the answer's bytes, `verify` believes it or
-//! not; `credential` is what a holder has, `issuance` how it gets one; `human` is the one schema. Formats byte by byte:
+//! not; `credential` is what a holder has, `ready` what is
+//! drawn before it is asked for, `issuance` how it gets one; `human` is the one schema. Formats byte by byte:
 //! docs/formats/presentation.md.
 
 mod context;
@@ -15,6 +16,7 @@ mod human;
 pub mod issuance;
 mod keys;
 mod origin;
+mod ready;
 mod request;
 mod verify;
 
@@ -35,6 +37,7 @@ pub use header::{Header, Use};
 pub use human::{Assurance, SCHEMA};
 pub use keys::KeySet;
 pub use origin::Origin;
+pub use ready::Ready;
 pub use request::{CALLBACK, CHALLENGE_SECONDS, Purpose, Request};
 pub use verify::{Login, Segment, verify};
 

@@ -118,6 +118,41 @@ fn a_stranger_is_believed() {
 }
 
 #[test]
+fn what_was_drawn_before_is_believed_and_used_once() {
+    let world = world();
+    let mut ready = Ready::new(&world.credential, &world.holder).unwrap();
+    for drawn in 0..4 {
+        // None in stock, one, and more than are kept.
+        (0..drawn).for_each(|_| ready.draw(&world.random).unwrap());
+        let request = world.request("https://news.example");
+        let fresh = world.verify(&world.token(&request), &request).unwrap();
+        let segments = Segments::new(vec![SegmentId(719), SegmentId(544)]).unwrap();
+        let tokens = [(); 3].map(|()| ready.log_in(&request, &segments, &world.random).unwrap());
+        for token in &tokens {
+            assert_eq!(world.verify(&token.to_text(), &request).unwrap(), fresh);
+        }
+        let proofs = tokens.each_ref().map(|token| token.proof.to_bytes());
+        assert!(
+            proofs[0][..48] != proofs[1][..48]
+                && proofs[1][..48] != proofs[2][..48]
+                && proofs[0][..48] != proofs[2][..48]
+        );
+    }
+}
+
+#[test]
+fn what_was_drawn_for_one_credential_is_not_for_another() {
+    let world = world();
+    let ready = Ready::new(&world.credential, &world.holder).unwrap();
+    assert!(ready.is_of(&world.credential));
+    let ask = Ask::new(&world.holder, &world.issuer, None, &world.random).unwrap();
+    let checked = ask.check(&world.issuer).unwrap();
+    let key = &world.secrets[&epoch("W48")];
+    let next = issuance::issue(key, &terms(epoch("W48")), &world.entropy, &checked).unwrap();
+    assert!(!ready.is_of(&Grant::from_json(&next).unwrap().accept(&world.holder, &world.keys).unwrap()));
+}
+
+#[test]
 fn every_token_has_one_length_and_repeats_nothing() {
     let world = world();
     let request = world.request("https://news.example");
@@ -419,7 +454,7 @@ fn the_formats_are_those_of_the_page() {
     );
     let segments = Segments::new(vec![SegmentId(719), SegmentId(544)]).unwrap();
     let header =
-        Header { audience: &news, purpose: Use::Login, nonce: &[1; 32], request: &[2; 32], segments: &segments };
+        Header { audience: &news, purpose: Use::Login, nonce: &[1; 32], request: [2; 32], segments: &segments };
     assert_eq!(
         hex(&header.to_bytes()),
         format!(

@@ -61,8 +61,7 @@ fn headers() -> Vec<Value> {
     ];
     let of = |(audience, purpose, [nonce, request], ids): (&str, Use, [u8; 2], &[u16])| {
         let (nonce, request, segments) = ([nonce; 32], [request; 32], segments(ids));
-        let header =
-            Header { audience: &origin(audience), purpose, nonce: &nonce, request: &request, segments: &segments };
+        let header = Header { audience: &origin(audience), purpose, nonce: &nonce, request, segments: &segments };
         let name = if purpose == Use::Login { "login" } else { "renewal" };
         json!({
             "audience": audience, "use": name, "nonce": hex(&nonce), "request": hex(&request), "segments": ids,
@@ -80,13 +79,7 @@ fn login(world: &World) -> Value {
     let segments = segments(&ids);
     let token = world.credential.log_in(&world.holder, &request, &segments, &random).unwrap();
     let login = world.verify(&token.to_text(), &request).unwrap();
-    let header = Header {
-        audience: &publisher,
-        purpose: Use::Login,
-        nonce: request.nonce_bytes(),
-        request: &request.hash(),
-        segments: &segments,
-    };
+    let header = Header::login(&request, &segments);
     json!({
         "now": world.now.to_string(),
         "origin": publisher.as_str(),

@@ -2,12 +2,12 @@
 //! older than [`super::CHALLENGE_SECONDS`], and that its nonce is used for the first time.
 
 use crate::{
-    bbs::{Statement, point_bytes},
+    bbs::point_bytes,
     profile::taxonomy::{self, SegmentId},
     time::Time,
 };
 
-use super::{Assurance, Context, Epoch, Header, KeySet, Origin, Refusal, Request, Token, Use, encode, human};
+use super::{Assurance, Context, Epoch, Header, KeySet, Origin, Refusal, Request, Token, encode, human};
 
 /// A believed answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +46,7 @@ pub fn verify(token: &str, request: &Request, origin: &Origin, keys: &KeySet, no
     if token.segments.ids().len() > usize::from(request.max_segments()) {
         return Err(Refusal::Segments);
     }
-    let header = Header {
-        audience: origin,
-        purpose: Use::Login,
-        nonce: request.nonce_bytes(),
-        request: &request.hash(),
-        segments: &token.segments,
-    };
-    holds(&token, &header, &Context::login(origin), keys)?;
+    holds(&token, &Header::login(request, &token.segments), &Context::login(origin), keys)?;
     let segments = token
         .segments
         .ids()
@@ -67,12 +60,8 @@ pub fn verify(token: &str, request: &Request, origin: &Origin, keys: &KeySet, no
 /// Whether the token's proof holds for this header in this context.
 pub(super) fn holds(token: &Token, header: &Header, context: &Context, keys: &KeySet) -> Result<(), Refusal> {
     let key = keys.get(token.epoch).ok_or(Refusal::Key)?;
-    let statement = Statement {
-        header: human::header(),
-        presentation_header: &header.to_bytes(),
-        context: context.as_bytes(),
-        nyms: human::NYMS,
-    };
+    let presentation_header = header.to_bytes();
+    let statement = human::statement(&presentation_header, context);
     let messages = human::messages(token.epoch, token.assurance);
     let disclosed: Vec<_> =
         human::SHOWN.iter().filter_map(|index| messages.get(*index).map(|message| (*index, *message))).collect();

@@ -32,6 +32,7 @@ use async_lock::Mutex;
 
 use crate::{
     memory::Evidence,
+    present::Ready,
     profile::{self, Profile},
     vault::{Store, Vault},
 };
@@ -46,6 +47,8 @@ use wallet::Wallet;
 pub struct Session<S: Store> {
     vault: Vault<S>,
     state: RefCell<State>,
+    /// The credential with what the next login begins with.
+    ready: RefCell<Option<Ready>>,
     turn: Mutex<()>,
 }
 
@@ -68,7 +71,7 @@ impl<S: Store> Session<S> {
         })
         .await?;
         let state = RefCell::new(State { evidence, profile, books, wallet });
-        Ok(Self { vault, state, turn: Mutex::new(()) })
+        Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()) })
     }
 
     /// The vault below, for its keys.

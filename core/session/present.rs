@@ -71,10 +71,21 @@ impl<S: Store> Session<S> {
         let papers = self.state.borrow().wallet.papers.clone().ok_or(WalletError::NoCredential)?;
         let identity = self.identity()?;
         let (reply, disclosure) = self
-            .question(&received, now, |question| question.yes(segments, &papers, &identity, now, random))
+            .question(&received, now, |question| {
+                question.yes(segments, &papers, &identity, &mut self.ready.borrow_mut(), now, random)
+            })
             .flatten()?;
         self.remember(disclosure).await?;
         Ok(reply)
+    }
+
+    /// Draws what an answer begins with, while the person reads the question. Nobody waits for it, so what fails here fails
+    /// again, and is said, when there is an answer to give.
+    pub fn prepare(&self, now: Time, random: &impl Random) {
+        if let (Some(papers), Ok(identity)) = (&self.state.borrow().wallet.papers, self.identity()) {
+            let drawn = asking::prepare(&mut self.ready.borrow_mut(), papers, &identity, now, random);
+            debug_assert!(drawn.is_ok() || papers.current(now).is_none());
+        }
     }
 
     fn question<T>(&self, received: &Received, now: Time, then: impl FnOnce(&Question) -> T) -> Result<T, WalletError> {

@@ -1,7 +1,7 @@
 //! A publisher asks: is it who it says, and what may it be told?
 
 use crate::{
-    present::{Credential, Request, Segments},
+    present::{Credential, Ready, Request, Segments, credential::Holder},
     profile::taxonomy::SegmentId,
     random::Random,
     time::Time,
@@ -43,6 +43,32 @@ pub struct Question<'a> {
     pub choice: Choice,
     /// The pseudonym there.
     pub sub: String,
+}
+
+/// Draws what the next answer begins with, so that a yes pays only for the rest.
+pub fn prepare(
+    ready: &mut Option<Ready>,
+    papers: &Papers,
+    identity: &Identity,
+    now: Time,
+    random: &impl Random,
+) -> Result<(), WalletError> {
+    let credential = papers.current(now).ok_or(WalletError::NoCredential)?;
+    let holder = identity.holder(&papers.pins().issuer()?);
+    Ok(made_ready(ready, &credential, &holder)?.draw(random)?)
+}
+
+/// This credential made ready; another's stock goes.
+fn made_ready<'a>(
+    ready: &'a mut Option<Ready>,
+    credential: &Credential,
+    holder: &Holder,
+) -> Result<&'a mut Ready, WalletError> {
+    let kept = match ready.take() {
+        Some(kept) if kept.is_of(credential) => kept,
+        _ => Ready::new(credential, holder)?,
+    };
+    Ok(ready.insert(kept))
 }
 
 /// Whether a request is one, and of whom. With an opener the browser's word counts and the request has to say the same;
@@ -95,6 +121,7 @@ impl Question<'_> {
         segments: Vec<SegmentId>,
         papers: &Papers,
         identity: &Identity,
+        ready: &mut Option<Ready>,
         now: Time,
         random: &impl Random,
     ) -> Result<(Reply, Disclosure), WalletError> {
@@ -105,7 +132,7 @@ impl Question<'_> {
         let segments = Segments::new(segments)?;
         let request = &self.received.request;
         let holder = identity.holder(&papers.pins().issuer()?);
-        let token = self.credential.log_in(&holder, request, &segments, random)?;
+        let token = made_ready(ready, &self.credential, &holder)?.log_in(request, &segments, random)?;
         let disclosure = Disclosure {
             at: now,
             origin: request.origin().to_string(),

@@ -1,5 +1,6 @@
 //! Bindings: a publisher's question and its answer.
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -28,11 +29,19 @@ impl Core {
         #[wasm_bindgen(unchecked_param_type = "Carrier")] carrier: JsValue,
     ) -> Result<JsValue, JsValue> {
         let carrier: Carrier = serde_wasm_bindgen::from_value(carrier)?;
-        to_js(&match (self.vault_state().await?.vault, self.session()) {
+        let view = match (self.vault_state().await?.vault, self.session()) {
             (VaultIs::None, _) => present::unopened(&request, &carrier, PresentStatus::NoVault),
-            (_, Ok(session)) => session.present(&request, &carrier, BrowserClock.now()),
+            (_, Ok(session)) => {
+                let view = session.present(&request, &carrier, BrowserClock.now());
+                if view.status == PresentStatus::Ask {
+                    // After this has been answered: the person sees the question first.
+                    Timeout::new(0, move || session.prepare(BrowserClock.now(), &SystemRandom)).forget();
+                }
+                view
+            }
             (_, Err(_)) => present::unopened(&request, &carrier, PresentStatus::Locked),
-        })
+        };
+        to_js(&view)
     }
 
     /// Yes, telling these of the segments that were offered.

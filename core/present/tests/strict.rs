@@ -125,14 +125,8 @@ impl Scalars for Rigged<'_> {
 fn token(world: &World, request: &Request, nyms: usize, made: (&Params, &Signature, &[Scalar]), rigged: bool) -> Token {
     let (params, signature, all) = made;
     let segments = Segments::default();
-    let header = Header {
-        audience: request.origin(),
-        purpose: Use::Login,
-        nonce: request.nonce_bytes(),
-        request: &request.hash(),
-        segments: &segments,
-    };
-    let (presentation_header, context) = (header.to_bytes(), Context::login(request.origin()));
+    let (presentation_header, context) =
+        (Header::login(request, &segments).to_bytes(), Context::login(request.origin()));
     let statement = Statement {
         header: human::header(),
         presentation_header: &presentation_header,
