@@ -208,7 +208,7 @@ impl Forger {
             audience: &self.issuer,
             purpose,
             nonce: &[0; 32],
-            request: &Sha256::digest(commitment).into(),
+            request: Sha256::digest(commitment).into(),
             segments: &Default::default(),
         };
         let statement = Statement {
