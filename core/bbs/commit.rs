@@ -87,7 +87,7 @@ impl Commitment {
         let what = "commitment";
         let (point, rest) = bytes.split_at_checked(POINT_BYTES).ok_or(BbsError::Length(what))?;
         let (scalars, tail) = rest.as_chunks::<SCALAR_BYTES>();
-        if !tail.is_empty() || scalars.len() != committed + 2 {
+        if !tail.is_empty() || scalars.len().checked_sub(2) != Some(committed) {
             return Err(BbsError::Length(what));
         }
         let mut responses = scalars.iter().map(|bytes| curve::scalar(bytes, what)).collect::<Result<Vec<_>, _>>()?;

@@ -261,10 +261,12 @@ impl Proof {
         if disclosed.len() + self.hidden.len() != params.messages() || !disclosed.is_sorted_by(|a, b| a.0 < b.0) {
             return Err(BbsError::Shape("messages"));
         }
-        if disclosed.last().is_some_and(|(last, _)| *last >= params.messages()) {
+        let linked = self.linked(params, statement, pseudonym)?;
+        // A nym secret is never shown: what stands before it would be taken for one, and make a second pseudonym.
+        let showable = params.messages().saturating_sub(statement.nyms);
+        if disclosed.last().is_some_and(|(last, _)| *last >= showable) {
             return Err(BbsError::Shape("indexes"));
         }
-        let linked = self.linked(params, statement, pseudonym)?;
         let domain = params.domain(key, statement.header, statement.nyms)?;
         let c = self.challenge;
         let terms = [(&self.b_bar, &c), (&self.a_bar, &self.e), (&self.d, &self.r1)];
@@ -334,7 +336,7 @@ impl Proof {
         let what = "proof";
         let (points, scalars) = bytes.split_at_checked(3 * POINT_BYTES).ok_or(BbsError::Length(what))?;
         let (scalars, tail) = scalars.as_chunks::<SCALAR_BYTES>();
-        if !tail.is_empty() || scalars.len() != hidden + 4 {
+        if !tail.is_empty() || scalars.len().checked_sub(4) != Some(hidden) {
             return Err(BbsError::Length(what));
         }
         let (points, _) = points.as_chunks::<POINT_BYTES>();
@@ -342,9 +344,9 @@ impl Proof {
         let scalars = scalars.iter().map(|bytes| curve::scalar(bytes, what)).collect::<Result<Vec<_>, _>>()?;
         let [e, r1, r3, hidden @ .., challenge] = scalars.as_slice() else { return Err(BbsError::Length(what)) };
         Ok(Self {
-            a_bar: curve::point(a_bar, what)?,
-            b_bar: curve::point(b_bar, what)?,
-            d: curve::point(d, what)?,
+            a_bar: curve::point(a_bar, "proof's first point")?,
+            b_bar: curve::point(b_bar, "proof's second point")?,
+            d: curve::point(d, "proof's third point")?,
             e: *e,
             r1: *r1,
             r3: *r3,

@@ -117,8 +117,9 @@ fn every_field_that_is_none_is_refused_as_what_it_is() {
             tried += 1;
         };
         for at in decoder.places(Field::G1) {
-            no_g1().iter().for_each(|(reason, bytes)| refused(at, reason, bytes, BbsError::NotAPoint(what)));
-            refused(at, "the neutral point", &identity::<48>(), BbsError::Identity(what));
+            let point = decoder.name_at(at);
+            no_g1().iter().for_each(|(reason, bytes)| refused(at, reason, bytes, BbsError::NotAPoint(point)));
+            refused(at, "the neutral point", &identity::<48>(), BbsError::Identity(point));
         }
         for at in decoder.places(Field::G2) {
             no_g2(&good[at..]).iter().for_each(|(reason, bytes)| refused(at, reason, bytes, BbsError::NotAPoint(what)));
@@ -141,7 +142,7 @@ fn neutral_points_together_are_refused_too() {
     for several in [&places[..2], &places[1..], &[0, 96], &places] {
         let mut bytes = proof.good.clone();
         several.iter().for_each(|at| bytes[*at..at + 48].copy_from_slice(&identity::<48>()));
-        assert_eq!((proof.decode)(&bytes), Err(BbsError::Identity("proof")), "{several:?}");
+        assert_eq!((proof.decode)(&bytes), Err(BbsError::Identity(proof.name_at(several[0]))), "{several:?}");
     }
 }
 
@@ -186,10 +187,12 @@ fn a_proof_is_for_one_statement_key_pseudonym_and_set_of_messages() {
         // The lengths are part of what is hashed: nothing moves from one to the other.
         Statement { presentation_header: b"presentationhere", context: b"", ..said },
         Statement { nyms: 2, ..said },
-        Statement { nyms: HIDDEN, ..said },
     ] {
         assert_eq!(verify(&other, &pseudonym, &shown), Err(BbsError::Proof), "{other:?}");
     }
+    // So many that one of them would be shown.
+    let outcome = verify(&Statement { nyms: HIDDEN, ..said }, &pseudonym, &shown);
+    assert_eq!(outcome, Err(BbsError::Shape("indexes")));
     for nyms in [0, HIDDEN + 1, usize::MAX] {
         let outcome = verify(&Statement { nyms, ..said }, &pseudonym, &shown);
         assert_eq!(outcome, Err(BbsError::Shape("nym secrets")), "{nyms}");

@@ -147,6 +147,16 @@ impl Decoder {
         places
     }
 
+    /// What the error calls the point at `at`.
+    pub fn name_at(&self, at: usize) -> &'static str {
+        match (self.name, at) {
+            ("proof", 0) => "proof's first point",
+            ("proof", 48) => "proof's second point",
+            ("proof", 96) => "proof's third point",
+            _ => self.what,
+        }
+    }
+
     /// The good input with something else at `at`.
     pub fn with(&self, at: usize, bytes: &[u8]) -> Vec<u8> {
         let mut changed = self.good.clone();

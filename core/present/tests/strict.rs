@@ -57,10 +57,10 @@ fn every_field_of_a_token_is_refused_as_what_it_is() {
         (LENGTH_AT, &[0, 0], Bbs(BbsError::Length("proof"))),
         (LENGTH_AT, &[1, 0xf1], Malformed("token")),
         (LENGTH_AT, &[0xff, 0xff], Malformed("token")),
-        (PROOF_AT, &neutral, Bbs(BbsError::Identity("proof"))),
-        (PROOF_AT + 48, &neutral, Bbs(BbsError::Identity("proof"))),
-        (PROOF_AT + 96, &neutral, Bbs(BbsError::Identity("proof"))),
-        (PROOF_AT + 96, &[0xff; 48], Bbs(BbsError::NotAPoint("proof"))),
+        (PROOF_AT, &neutral, Bbs(BbsError::Identity("proof's first point"))),
+        (PROOF_AT + 48, &neutral, Bbs(BbsError::Identity("proof's second point"))),
+        (PROOF_AT + 96, &neutral, Bbs(BbsError::Identity("proof's third point"))),
+        (PROOF_AT + 96, &[0xff; 48], Bbs(BbsError::NotAPoint("proof's third point"))),
         (PROOF_AT + 144, &[0; 32], Bbs(BbsError::NotAScalar("proof"))),
         (PROOF_AT + 464, &[0xff; 32], Bbs(BbsError::NotAScalar("proof"))),
     ];
@@ -153,7 +153,7 @@ fn a_forged_login_is_refused() {
     let forged = token(&world, &request, human::NYMS, made, true);
     assert_eq!(forged.to_bytes().len(), Token::BYTES);
     let outcome = world.verify(&forged.to_text(), &request);
-    assert_eq!(outcome, Err(Refusal::Token(PresentError::Bbs(BbsError::Identity("proof")))));
+    assert_eq!(outcome, Err(Refusal::Token(PresentError::Bbs(BbsError::Identity("proof's first point")))));
     let outcome = world.verify(&token(&world, &request, human::NYMS, made, false).to_text(), &request);
     assert_eq!(outcome, Err(Refusal::Proof));
 }
