@@ -2,7 +2,7 @@
 //!
 //! draft-irtf-cfrg-bbs-signatures (wire format of -11), blind issuance of draft-irtf-cfrg-bbs-blind-signatures-02,
 //! pseudonyms of draft-irtf-cfrg-bbs-per-verifier-linkability-03, each with either ciphersuite; OwnYou itself uses one
-//! of the six, [`OWN`]. The names are the drafts' own. `curve` is the only file that knows the curve library; `suite`
+//! of the six, [`OWN`]. The names are the drafts' own. `curve` is the only folder that knows a curve library; `suite`
 //! and `params` say which scheme it is; `commit`, `sign`, `proof` are the three steps between issuer, holder and
 //! verifier; `bound` is our own addition, a commitment whose maker is recognised;
 //! `batch` verifies many proofs at once.
