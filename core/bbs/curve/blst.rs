@@ -1,7 +1,7 @@
 //! BLS12-381 by blst, through blstrs: the fastest natively, in constant time, with assembly.
 
 use blstrs::{Bls12, G1Affine, G1Projective, G2Affine, G2Prepared, G2Projective, Gt};
-use ff::Field as _;
+use ff::{BatchInvert as _, Field as _};
 use group::{Curve as _, Group as _};
 use pairing::{MillerLoopResult as _, MultiMillerLoop as _};
 use subtle::{Choice, ConditionallySelectable as _};
@@ -58,9 +58,14 @@ impl Curve for Blst {
     }
 
     fn normalise(points: &[G1Projective]) -> Vec<G1Affine> {
-        let mut affine = vec![G1Affine::default(); points.len()];
-        G1Projective::batch_normalize(points, &mut affine);
-        affine
+        // blstrs would divide for each. What has no inverse stays zero: the neutral point's coordinates are, too.
+        let mut inverses: Vec<_> = points.iter().map(G1Projective::z).collect();
+        inverses.iter_mut().batch_invert();
+        let affine = |(point, inverse): (&G1Projective, &_)| {
+            let square = *inverse * inverse;
+            G1Affine::from_raw_unchecked(point.x() * square, point.y() * square * inverse, false)
+        };
+        points.iter().zip(&inverses).map(affine).collect()
     }
 
     fn hash_to_point(hash: Hash, message: &[u8], dst: &[u8]) -> G1Projective {
