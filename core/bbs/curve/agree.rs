@@ -127,9 +127,14 @@ fn totals_with_what_a_quick_formula_does_not_know() {
 
 #[test]
 fn the_endomorphism_multiplies_by_z_squared() {
-    let point = generator::<Ark>(3);
-    let shifted = Ark::SHIFT.unwrap()(&Ark::normalise(&[point])[0]);
-    assert_eq!(Ark::compress(&shifted), bytes::<Ark>(slowly::<Ark>(point, &hex(EDGES[0]))));
+    fn all<C: Curve>() {
+        let (shift, point) = (C::SHIFT.unwrap(), generator::<C>(3));
+        let shifted = C::compress(&shift(&C::normalise(&[point])[0]));
+        assert_eq!(shifted, bytes::<C>(slowly::<C>(point, &hex(EDGES[0]))));
+        assert_eq!(C::compress(&shift(&C::Affine::default())), bytes::<C>(C::neutral()));
+    }
+    all::<Ark>();
+    all::<Blst>();
 }
 
 /// Says the same of one encoding, whatever it is.

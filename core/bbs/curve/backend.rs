@@ -6,6 +6,9 @@ use subtle::Choice;
 
 use super::{G2_BYTES, Hash, POINT_BYTES, SCALAR_BYTES};
 
+/// The curve's parameter, without its sign.
+pub const Z: u64 = 0xd201_0000_0001_0000;
+
 /// A multiplication of a point by one number.
 pub type Shift<C> = fn(&<C as Curve>::Affine) -> <C as Curve>::Affine;
 
@@ -32,7 +35,7 @@ pub trait Curve: Sized + 'static {
     /// A key with all that a pairing can know of it beforehand.
     type Prepared: Send + Sync;
 
-    /// Multiplies by z², 0xd201000000010000 squared, where the library lets us use the curve's endomorphism for it.
+    /// Multiplies by z², [`Z`] squared, where the library lets us use the curve's endomorphism for it.
     /// It halves the doublings of a multiplication.
     const SHIFT: Option<Shift<Self>>;
 

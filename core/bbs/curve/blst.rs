@@ -1,5 +1,7 @@
 //! BLS12-381 by blst, through blstrs: the fastest natively, in constant time, with assembly.
 
+use std::sync::OnceLock;
+
 use blstrs::{Bls12, G1Affine, G1Projective, G2Affine, G2Prepared, G2Projective, Gt};
 use ff::{BatchInvert as _, Field as _};
 use group::{Curve as _, Group as _};
@@ -8,12 +10,27 @@ use subtle::{Choice, ConditionallySelectable as _};
 
 use super::{
     G2_BYTES, Hash, POINT_BYTES, SCALAR_BYTES,
-    backend::{Curve, Shift},
+    backend::{Curve, Shift, Z},
 };
 
 /// The library.
 #[derive(Debug)]
 pub struct Blst;
+
+/// The curve's endomorphism, (x, y) to (β·x, −y).
+fn shift(point: &G1Affine) -> G1Affine {
+    // β is what it makes of x anywhere. It is kept as a point's x: blstrs has no name for a coordinate.
+    static BETA: OnceLock<G1Affine> = OnceLock::new();
+    let beta = BETA.get_or_init(|| {
+        let (z, base) = (blstrs::Scalar::from(Z), G1Projective::generator());
+        let (base, shifted) = (base.to_affine(), (base * z * z).to_affine());
+        let mut inverse = [base.x()];
+        inverse.iter_mut().batch_invert();
+        let [inverse] = inverse;
+        G1Affine::from_raw_unchecked(shifted.x() * inverse, base.y(), false)
+    });
+    G1Affine::from_raw_unchecked(point.x() * beta.x(), -point.y(), false)
+}
 
 impl Curve for Blst {
     type Scalar = blstrs::Scalar;
@@ -22,8 +39,7 @@ impl Curve for Blst {
     type Key = G2Affine;
     type Prepared = G2Prepared;
 
-    // blstrs keeps the field to itself, and with it the endomorphism.
-    const SHIFT: Option<Shift<Self>> = None;
+    const SHIFT: Option<Shift<Self>> = Some(shift);
 
     fn scalar(bytes: &[u8; SCALAR_BYTES]) -> Option<Self::Scalar> {
         blstrs::Scalar::from_bytes_be(bytes).into()

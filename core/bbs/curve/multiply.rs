@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{
     SCALAR_BYTES,
-    backend::{Curve, Shift},
+    backend::{Curve, Shift, Z},
 };
 
 /// Bits of a digit.
@@ -20,8 +20,6 @@ const MULTIPLES: usize = 1 << (WINDOW - 1);
 /// Digits of a scalar, and of each half.
 const DIGITS: usize = 52;
 const HALF: usize = DIGITS / 2;
-/// The curve's parameter, without its sign.
-const Z: u64 = 0xd201_0000_0001_0000;
 
 /// Whether anyone may learn a scalar from the time that it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
