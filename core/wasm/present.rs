@@ -1,5 +1,7 @@
 //! Bindings: a publisher's question and its answer.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 
@@ -34,8 +36,14 @@ impl Core {
             (_, Ok(session)) => {
                 let view = session.present(&request, &carrier, BrowserClock.now());
                 if view.status == PresentStatus::Ask {
-                    // After this has been answered: the person sees the question first.
-                    Timeout::new(0, move || session.prepare(BrowserClock.now(), &SystemRandom)).forget();
+                    // After this has been answered: the person sees the question first. A vault locked by then stays so.
+                    let session = Rc::downgrade(&session);
+                    let prepare = move || {
+                        if let Some(session) = session.upgrade() {
+                            session.prepare(BrowserClock.now(), &SystemRandom);
+                        }
+                    };
+                    Timeout::new(0, prepare).forget();
                 }
                 view
             }
