@@ -21,18 +21,17 @@ export function useAnswer<T>(ask: () => Promise<T>, key: string, topic: Signal<n
   const line = useRef({ asking: false, again: false, alive: true });
   const latest = useRef(ask);
   latest.current = ask;
-  const version = topic.value;
 
+  // Told by the signal itself, not by being drawn anew: a change that comes while the page is busy is not missed.
   useEffect(() => {
-    line.current.alive = true;
+    const own = line.current;
+    own.alive = true;
+    const stop = topic.subscribe(() => void follow(own, latest, setAnswer));
     return () => {
-      line.current.alive = false;
+      own.alive = false;
+      stop();
     };
-  }, []);
-
-  useEffect(() => {
-    void follow(line.current, latest, setAnswer);
-  }, [version, key]);
+  }, [topic, key]);
 
   return answer;
 }
