@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    Assurance, Context, Epoch, Header, Origin, PresentError, Request, Token, encode, envelope::Segments, human,
+    Assurance, Context, Epoch, Header, Origin, PresentError, Ready, Request, Token, encode, envelope::Segments, human,
 };
 
 const PROVER_NYM: &[u8] = b"ownyou/identity/prover-nym/v1/2026-11";
@@ -63,7 +63,7 @@ impl Credential {
         segments: &Segments,
         random: &impl Random,
     ) -> Result<Token, PresentError> {
-        self.present(holder, &Header::login(request, segments), &Context::login(request.origin()), random)
+        Ready::new(self, holder)?.log_in(request, segments, random)
     }
 
     /// The issuer's half of the nym secret: another after a reset.

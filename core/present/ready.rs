@@ -5,22 +5,18 @@
 //! has none of this one's.
 
 use crate::{
-    bbs::{Opening, Prover, Signature, Uniform},
+    bbs::{Opening, Prover, Uniform},
     random::Random,
 };
 
-use super::{
-    Assurance, Context, Credential, Epoch, Header, PresentError, Request, Segments, Token, credential::Holder, human,
-};
+use super::{Context, Credential, Header, PresentError, Request, Segments, Token, credential::Holder, human};
 
 /// Openings in stock: one for the question that is being read, one for the next.
 const STOCK: usize = 2;
 
 /// A credential with its prover, and openings in stock.
 pub struct Ready {
-    epoch: Epoch,
-    assurance: Assurance,
-    signature: Signature,
+    credential: Credential,
     prover: Prover<'static>,
     openings: Vec<Opening>,
 }
@@ -29,14 +25,12 @@ impl Ready {
     /// Works out what every proof of the credential begins with.
     pub fn new(credential: &Credential, holder: &Holder) -> Result<Self, PresentError> {
         let prover = credential.prover(holder)?.kept(human::header(), human::NYMS)?;
-        let Credential { epoch, assurance, signature, .. } = credential;
-        let (epoch, assurance, signature) = (*epoch, *assurance, signature.clone());
-        Ok(Self { epoch, assurance, signature, prover, openings: Vec::new() })
+        Ok(Self { credential: credential.clone(), prover, openings: Vec::new() })
     }
 
     /// Whether it is this credential that was made ready.
     pub fn is_of(&self, credential: &Credential) -> bool {
-        self.signature == credential.signature
+        self.credential.signature == credential.signature
     }
 
     /// Draws one more opening, if the stock is not full.
@@ -48,7 +42,8 @@ impl Ready {
         Ok(())
     }
 
-    /// What [`Credential::log_in`] gives, begun with an opening of the stock where there is one.
+    /// A token that logs the holder in at the request's origin, saying `segments` of them; begun with an opening of the
+    /// stock where there is one.
     pub fn log_in(
         &mut self,
         request: &Request,
@@ -62,7 +57,7 @@ impl Ready {
         let header = Header::login(request, segments).to_bytes();
         let context = Context::login(request.origin());
         let (proof, pseudonym) = self.prover.finish(opening, &human::statement(&header, &context))?;
-        let (epoch, assurance) = (self.epoch, self.assurance);
+        let Credential { epoch, assurance, .. } = self.credential;
         Ok(Token { epoch, assurance, pseudonym, segments: segments.clone(), proof })
     }
 }
