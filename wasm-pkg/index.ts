@@ -3,7 +3,7 @@
  * `generated/` is what wasm-bindgen makes; only this file knows it.
  */
 
-import type { Core, CoreEvent } from './core-api.ts';
+import type { Core, CoreEvent, Memories } from './core-api.ts';
 import init, { Core as Glue } from './generated/core.js';
 
 export type * from './core-api.ts';
@@ -17,5 +17,5 @@ type Called<T> = {
 export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
   await init({ module_or_path: new URL('./generated/core_bg.wasm', import.meta.url) });
   const core = await Glue.open(onEvent);
-  return core as unknown as Called<Glue>;
+  return core as unknown as Called<Glue> & Memories;
 }

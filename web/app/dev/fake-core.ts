@@ -92,7 +92,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...evidence(fake, emit),
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
-  };
+  } as Core;
 }
 
 type Part<K extends keyof Core> = Pick<Core, K>;
