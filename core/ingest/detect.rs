@@ -1,6 +1,10 @@
 //! Recognises a file: by its content first, by its name second.
 
-use super::{Format, IngestError, csv, lines, mail};
+use super::{
+    Format, IngestError,
+    charset::{self, Utf16},
+    csv, mail,
+};
 
 /// Header names by which a mail is known; it has at least two of them.
 const MAIL_HEADERS: [&str; 14] = [
@@ -23,7 +27,7 @@ const MAIL_HEADERS: [&str; 14] = [
 /// What the file `name` that begins with `head` is.
 pub fn detect(name: &str, head: &[u8]) -> Result<Format, IngestError> {
     packed_or_binary(head)?;
-    let text = lines::head_text(head);
+    let text = charset::head_text(head);
     let text = text.trim_start();
     if text.is_empty() {
         return Err(IngestError::Empty);
@@ -60,7 +64,7 @@ fn packed_or_binary(head: &[u8]) -> Result<(), IngestError> {
         return Err(IngestError::Archive);
     }
     let zeros = head.iter().filter(|byte| **byte == 0).count();
-    let is_text = lines::utf16(head).is_some() || zeros * 100 <= head.len();
+    let is_text = Utf16::detect(head).is_some() || zeros * 100 <= head.len();
     if BINARY.iter().any(|magic| head.starts_with(magic)) || !is_text {
         return Err(IngestError::Binary);
     }

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{IngestError, Item, Sink, SkipReason, lines, skip};
+use super::{IngestError, Item, Sink, SkipReason, charset, skip};
 use crate::{
     record::{Record, RecordId, Source},
     time::Time,
@@ -160,7 +160,7 @@ impl Element {
             return Err(why);
         }
         let fields: Map<String, Value> =
-            serde_json::from_str(&lines::text(&self.bytes)).map_err(|_| SkipReason::NotJson)?;
+            serde_json::from_str(&charset::text(&self.bytes)).map_err(|_| SkipReason::NotJson)?;
         visit(&fields)
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{record::Record, time::Time};
 
+mod charset;
 pub mod csv;
 mod detect;
 mod error;
@@ -85,7 +86,7 @@ fn time_of(zoned: &Zoned) -> Time {
 /// Reads one file, pushed in chunks of any size from its first byte.
 pub struct Reader {
     format: Format,
-    utf16: Option<lines::Utf16>,
+    utf16: Option<charset::Utf16>,
     parser: Parser,
 }
 
@@ -109,7 +110,7 @@ impl Reader {
             Format::Csv => Parser::Csv(Box::new(csv::Table::new(head, options)?)),
             Format::History => Parser::History(Box::default()),
         };
-        Ok(Self { format, utf16: lines::Utf16::detect(head), parser })
+        Ok(Self { format, utf16: charset::Utf16::detect(head), parser })
     }
 
     /// What the file was recognised as.
@@ -121,14 +122,20 @@ impl Reader {
     pub fn push(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Item)) -> Result<(), IngestError> {
         match &mut self.utf16 {
             None => self.parser.push(bytes, sink),
-            Some(decoder) => decoder.decode(bytes, false, &mut |text| self.parser.push(text, sink)),
+            Some(decoder) => {
+                let mut text = String::new();
+                decoder.decode(bytes, false, &mut text);
+                self.parser.push(text.as_bytes(), sink)
+            }
         }
     }
 
     /// The file is complete: gives the rest to `sink`.
     pub fn finish(mut self, sink: &mut dyn FnMut(Item)) -> Result<(), IngestError> {
         if let Some(decoder) = &mut self.utf16 {
-            decoder.decode(&[], true, &mut |text| self.parser.push(text, sink))?;
+            let mut text = String::new();
+            decoder.decode(&[], true, &mut text);
+            self.parser.push(text.as_bytes(), sink)?;
         }
         match self.parser {
             Parser::Mbox(mbox) => mbox.finish(sink),

@@ -4,7 +4,10 @@ use data_encoding::BASE32_NOPAD;
 use sha2::{Digest, Sha256};
 
 use super::{
-    super::{IngestError, SkipReason, lines},
+    super::{
+        IngestError, SkipReason,
+        charset::{self, Utf16},
+    },
     COLUMNS_LIMIT, Examination,
     columns::{self, Sample},
     names::{self, Role},
@@ -22,7 +25,7 @@ const CUT: usize = 32 * 1024;
 
 /// What can be seen of the table that begins with `head` (its first 64 KiB, or all of it).
 pub fn examine(head: &[u8]) -> Result<Examination, IngestError> {
-    let text = lines::head_text(head);
+    let text = charset::head_text(head);
     if text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
@@ -36,8 +39,8 @@ pub fn examine(head: &[u8]) -> Result<Examination, IngestError> {
 }
 
 fn encoding(head: &[u8]) -> String {
-    if let Some(encoding) = lines::utf16(head) {
-        return encoding.name().to_ascii_lowercase();
+    if let Some(decoder) = Utf16::detect(head) {
+        return decoder.label().to_owned();
     }
     // A head may be cut within a character.
     let is_other = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());

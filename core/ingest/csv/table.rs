@@ -4,8 +4,8 @@ use jiff::tz::TimeZone;
 
 use super::{
     super::{
-        IngestError, Item, Options, Sink, SkipReason,
-        lines::{self, Line, Lines},
+        IngestError, Item, Options, Sink, SkipReason, charset,
+        lines::{Line, Lines},
         occurrence::Occurrences,
         skip, time_of,
     },
@@ -52,7 +52,7 @@ impl Table {
         if !fits || !matches!(mapping.decimal, '.' | ',') {
             return Err(IngestError::ColumnsWrong);
         }
-        let end = terminator(lines::head_text(head).as_bytes());
+        let end = terminator(charset::head_text(head).as_bytes());
         Ok(Self {
             lines: Lines::new(end),
             number: 0,
@@ -87,8 +87,8 @@ fn take(line: Line, number: &mut usize, header_lines: usize, rows: &mut Rows, re
     if *number <= header_lines {
         return;
     }
-    let bytes = if *number == 1 { lines::without_mark(line.bytes) } else { line.bytes };
-    let text = lines::text(bytes);
+    let bytes = if *number == 1 { charset::without_mark(line.bytes) } else { line.bytes };
+    let text = charset::text(bytes);
     if line.ends {
         rows.push(*number, &text, &mut |row| reading.row(row, sink));
     } else {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 
 use super::{
-    Item, Sink, SkipReason,
-    lines::{self, Line, Lines},
+    Item, Sink, SkipReason, charset,
+    lines::{Line, Lines},
     occurrence::Occurrences,
     skip,
 };
@@ -111,9 +111,9 @@ impl State {
     }
 
     fn line(&mut self, line: &[u8], sink: Sink) {
-        let line = if self.began { line } else { lines::without_mark(line) };
+        let line = if self.began { line } else { charset::without_mark(line) };
         self.began |= !line.is_empty();
-        let Some(property) = Property::parse(&lines::text(line)) else { return };
+        let Some(property) = Property::parse(&charset::text(line)) else { return };
         match property.name.as_str() {
             "BEGIN" => self.begin(&property.value.trim().to_ascii_uppercase(), sink),
             "END" => self.end(&property.value.trim().to_ascii_uppercase(), sink),

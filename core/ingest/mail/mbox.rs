@@ -9,7 +9,7 @@ use super::{
     },
     Mails, Raw, append,
 };
-use crate::{ingest::lines, time::Time};
+use crate::{ingest::charset, time::Time};
 
 /// Reads a mailbox.
 pub struct Mbox {
@@ -57,7 +57,7 @@ impl Mbox {
 
 impl Messages {
     fn line(&mut self, line: Line, sink: Sink) {
-        let bytes = if self.number == 0 { lines::without_mark(line.bytes) } else { line.bytes };
+        let bytes = if self.number == 0 { charset::without_mark(line.bytes) } else { line.bytes };
         if line.begins && bytes.starts_with(b"From ") {
             let dated = is_separator(bytes);
             if self.number == 0 {
@@ -104,7 +104,7 @@ fn unquoted(line: &[u8]) -> &[u8] {
 /// Whether `line` is a `From ` line with a time of day and a year, as every common program writes it.
 pub fn is_separator(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    let mut words = lines::text(rest.get(..300).unwrap_or(rest)).into_owned();
+    let mut words = charset::text(rest.get(..300).unwrap_or(rest)).into_owned();
     words.truncate(words.trim_end().len());
     let digits = |word: &str, length: usize| word.len() == length && word.bytes().all(|byte| byte.is_ascii_digit());
     let has_time = words.split_whitespace().any(|word| {
@@ -117,7 +117,7 @@ pub fn is_separator(line: &[u8]) -> bool {
 
 /// The time in a `From ` line; one without an offset is UTC, as RFC 4155 has it.
 fn arrival(line: &[u8]) -> Option<Time> {
-    let text = lines::text(line.get(..300).unwrap_or(line)).into_owned();
+    let text = charset::text(line.get(..300).unwrap_or(line)).into_owned();
     let words: Vec<_> = text.split_whitespace().collect();
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let start = words.iter().position(|word| days.contains(word))?;

@@ -1,9 +1,11 @@
 //! The parts of a message: finds its first plain and its first HTML text, and decodes only those (RFC 2045–2047).
 
-use encoding_rs::{Encoding, UTF_8};
+use std::borrow::Cow;
+
+use data_encoding::BASE64;
 use mail_parser::{ContentType, Message, MessageParser, MimeHeaders};
 
-use super::super::lines;
+use super::super::charset;
 
 /// The deepest nesting of parts.
 const DEPTH_LIMIT: usize = 16;
@@ -51,7 +53,7 @@ pub fn bounded_head(head: &[u8]) -> String {
     for line in head.split_inclusive(|byte| *byte == b'\n') {
         field = if line.starts_with(b" ") || line.starts_with(b"\t") { field + line.len() } else { line.len() };
         if field <= FIELD_LIMIT && bounded.len() + line.len() <= HEAD_LIMIT {
-            bounded.push_str(&lines::text(line));
+            bounded.push_str(&recoded(&charset::text(line)));
         }
     }
     bounded.truncate(bounded.trim_end().len());
@@ -80,7 +82,7 @@ struct Kind {
     html: bool,
     plain: bool,
     encoding: Transfer,
-    charset: Option<&'static Encoding>,
+    charset: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -108,7 +110,7 @@ impl Kind {
                 Some("quoted-printable") => Transfer::QuotedPrintable,
                 _ => Transfer::Plain,
             },
-            charset: attribute("charset").and_then(|label| Encoding::for_label(label.trim().as_bytes())),
+            charset: attribute("charset").map(|label| label.trim().to_owned()),
         }
     }
 }
@@ -124,7 +126,7 @@ impl Walk<'_> {
             return;
         }
         let encoded = body.get(..TEXT_LIMIT).unwrap_or(body);
-        let text = charset(kind.charset, &transfer(kind.encoding, encoded));
+        let text = charset(kind.charset.as_deref(), &transfer(kind.encoding, encoded));
         if text.trim().is_empty() {
             return;
         }
@@ -248,15 +250,49 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-fn charset(declared: Option<&'static Encoding>, bytes: &[u8]) -> String {
-    match declared {
-        // "us-ascii" and "iso-8859-1" are windows-1252 by their label, yet often UTF-8 in truth.
-        Some(encoding) if encoding != encoding_rs::WINDOWS_1252 && encoding != UTF_8 => {
-            encoding.decode(bytes).0.into_owned()
-        }
-        Some(encoding) if encoding == UTF_8 => String::from_utf8_lossy(lines::without_mark(bytes)).into_owned(),
-        _ => lines::text(lines::without_mark(bytes)).into_owned(),
+/// Text in the charset that a part declares. What is declared as Latin-1 or not at all is often UTF-8 in truth.
+fn charset(declared: Option<&str>, bytes: &[u8]) -> String {
+    let declared = declared.filter(|label| !charset::is_windows_1252(label));
+    declared
+        .and_then(|label| charset::decode(label, bytes))
+        .unwrap_or_else(|| charset::text(charset::without_mark(bytes)).into_owned())
+}
+
+/// A header line with the encoded words (RFC 2047) of charsets that `mail-parser` has no tables for in UTF-8 instead.
+fn recoded(line: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, word)) = rest.split_once("=?") {
+        out.push_str(before);
+        rest = match encoded_word(word) {
+            Some((text, after)) => {
+                out.extend(["=?utf-8?B?", &BASE64.encode(text.as_bytes()), "?="]);
+                after
+            }
+            None => {
+                out.push_str("=?");
+                word
+            }
+        };
     }
+    if out.is_empty() { Cow::Borrowed(line) } else { Cow::Owned(out + rest) }
+}
+
+/// What `CHARSET?B?…?=` or `CHARSET?Q?…?=` says, and what comes after it; `None` where the header's parser can tell itself.
+fn encoded_word(word: &str) -> Option<(String, &str)> {
+    let (label, rest) = word.split_once('?')?;
+    let (encoding, rest) = rest.split_once('?')?;
+    let (data, after) = rest.split_once("?=")?;
+    let label = label.split_once('*').map_or(label, |(label, _language)| label);
+    if charset::is_windows_1252(label) || label.eq_ignore_ascii_case("utf-8") {
+        return None;
+    }
+    let bytes = match encoding {
+        "b" | "B" => base64(data.as_bytes()),
+        "q" | "Q" => quoted_printable(data.replace('_', " ").as_bytes()),
+        _ => return None,
+    };
+    Some((charset::decode(label, &bytes)?, after))
 }
 
 #[cfg(test)]

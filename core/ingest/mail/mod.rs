@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil, tz::Offset};
 use mail_parser::{Address, DateTime, HeaderName, Message, MessageParser};
 use serde_json::Value;
 
-use super::{Item, Sink, SkipReason, lines, occurrence::Occurrences, skip};
+use super::{Item, Sink, SkipReason, charset, occurrence::Occurrences, skip};
 use crate::{
     record::{Record, RecordId, Source},
     time::Time,
@@ -149,7 +149,7 @@ impl Eml {
 
     /// The file is complete.
     pub fn finish(self, sink: Sink) {
-        let bytes = lines::without_mark(&self.bytes).trim_ascii_start();
+        let bytes = charset::without_mark(&self.bytes).trim_ascii_start();
         let raw = Raw { bytes, capped: self.capped, at: "message 1".into(), arrived: None, last: true };
         Mails::new().read(raw, sink);
     }
