@@ -9,6 +9,7 @@
 pub mod bbs;
 pub mod domain;
 pub mod error;
+pub mod flat;
 pub mod ingest;
 pub mod memory;
 pub mod present;

@@ -30,6 +30,16 @@ impl Source {
     /// Every kind, in the order a person sees them.
     pub const ALL: [Self; 5] = [Self::Email, Self::Transaction, Self::Calendar, Self::History, Self::Chat];
 
+    /// Its place in [`Source::ALL`], for flat bytes.
+    pub fn number(self) -> u8 {
+        Self::ALL.into_iter().zip(0..).find(|(source, _)| *source == self).map_or(0, |(_, number)| number)
+    }
+
+    /// The kind at that place.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+
     /// The name on the wire.
     pub fn name(self) -> &'static str {
         match self {

@@ -10,6 +10,8 @@ use jiff::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::flat::{Garbled, Reader, Writer};
+
 /// Where "now" comes from. The core never reads a clock by itself.
 pub trait Clock {
     /// The current instant, with the device's UTC offset.
@@ -73,6 +75,29 @@ impl Time {
     /// The calendar date at the time's own offset.
     pub fn date(self) -> Date {
         self.offset().to_datetime(self.instant).date()
+    }
+
+    /// Adds it to flat bytes: seconds, nanoseconds, offset.
+    pub fn write(time: Option<Self>, out: &mut Writer) {
+        out.u8(u8::from(time.is_some()));
+        if let Some(time) = time {
+            out.i64(time.instant.as_second());
+            out.i32(time.instant.subsec_nanosecond());
+            out.i32(time.offset_seconds);
+        }
+    }
+
+    /// Takes it from flat bytes.
+    pub fn read(from: &mut Reader) -> Result<Option<Self>, Garbled> {
+        match from.u8()? {
+            0 => Ok(None),
+            1 => {
+                let instant = Timestamp::new(from.i64()?, from.i32()?).map_err(|_| Garbled)?;
+                let offset = Offset::from_seconds(from.i32()?).map_err(|_| Garbled)?;
+                Ok(Some(Self::new(instant, offset)))
+            }
+            _ => Err(Garbled),
+        }
     }
 
     fn offset(self) -> Offset {

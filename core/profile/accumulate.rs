@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
+    flat::{Garbled, Reader, Texts, Writer, text_of},
     record::{RecordId, Source},
     time::Time,
 };
 
-use super::{Edits, Verdict, taxonomy, taxonomy::SegmentId};
+use super::{Claim, Edits, Verdict, taxonomy, taxonomy::SegmentId};
 
 /// As many full voices make a segment as likely as not: one habit is no interest yet, and nothing is ever certain.
 const HALF: f32 = 1.5;
@@ -19,6 +20,10 @@ const HALF: f32 = 1.5;
 const ONE_RECORD: f32 = 0.55;
 /// How much of the way to its claim's confidence each further record of one voice goes.
 const REPETITION: f32 = 0.12;
+
+/// The fewest bytes of a record and of a claim as flat bytes.
+const SHORTEST_RECORD: usize = 10;
+const SHORTEST_CLAIM: usize = 10;
 
 /// One record behind a segment.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +65,7 @@ pub struct Profile {
 struct Judged {
     source: Source,
     time: Option<Time>,
-    claims: Vec<super::Claim>,
+    claims: Vec<Claim>,
 }
 
 #[derive(Default)]
@@ -83,6 +88,54 @@ impl Profile {
     /// Forgets a record.
     pub fn remove(&mut self, id: &RecordId) {
         self.records.remove(id);
+    }
+
+    /// All claims as flat bytes, with the edition of the rules that made them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let (mut texts, mut records) = (Texts::default(), Writer::default());
+        records.length(self.records.len());
+        for (id, judged) in &self.records {
+            records.text(id.as_str());
+            records.u8(judged.source.number());
+            Time::write(judged.time, &mut records);
+            records.length(judged.claims.len());
+            for claim in &judged.claims {
+                records.u16(claim.segment.0);
+                records.f32(claim.confidence);
+                records.u32(texts.number(&claim.why));
+            }
+        }
+        let mut out = Writer::default();
+        out.u64(super::EDITION);
+        texts.write(&mut out);
+        out.bytes(&records.finish());
+        out.finish()
+    }
+
+    /// Reads what [`Profile::to_bytes`] wrote, if the same rules did.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Garbled> {
+        let mut from = Reader::new(bytes);
+        if from.u64()? != super::EDITION {
+            return Err(Garbled);
+        }
+        let texts = Texts::read(&mut from)?;
+        let mut records = Reader::new(from.bytes()?);
+        from.end()?;
+        let count = records.length(SHORTEST_RECORD)?;
+        let mut profile = Self { records: HashMap::with_capacity(count) };
+        for _ in 0..count {
+            let id = RecordId::from_text(records.text()?);
+            let source = Source::from_number(records.u8()?).ok_or(Garbled)?;
+            let time = Time::read(&mut records)?;
+            let claims = (0..records.length(SHORTEST_CLAIM)?).map(|_| {
+                let (segment, confidence) = (SegmentId(records.u16()?), records.f32()?);
+                Claim::new(segment, confidence, text_of(&texts, records.u32()?)?).ok_or(Garbled)
+            });
+            let claims = claims.collect::<Result<_, _>>()?;
+            profile.records.insert(id, Judged { source, time, claims });
+        }
+        records.end()?;
+        Ok(profile)
     }
 
     /// How many records speak for anything.
@@ -131,7 +184,7 @@ impl Profile {
 }
 
 impl<'a> Tally<'a> {
-    fn count(&mut self, id: &'a RecordId, judged: &'a Judged, claim: &'a super::Claim) {
+    fn count(&mut self, id: &'a RecordId, judged: &'a Judged, claim: &'a Claim) {
         if self.records.last().is_none_or(|(last, _)| *last != id) {
             self.records.push((id, judged));
         }
@@ -217,6 +270,22 @@ mod tests {
         assert!(confidence(&profile, 544) < before);
         profile.remove(&RecordId::from_text("r1"));
         assert!(profile.segments(&Edits::default()).is_empty());
+    }
+
+    #[test]
+    fn flat_bytes_hold_everything_and_no_bytes_are_trusted() {
+        let profile = profile(&[says(544, 0.9, "dog"), says(543, 0.8, "cat"), says(544, 0.7, "dog")]);
+        let bytes = profile.to_bytes();
+        let again = Profile::from_bytes(&bytes).unwrap();
+        assert_eq!(again.segments(&Edits::default()), profile.segments(&Edits::default()));
+        for length in 0..bytes.len() {
+            assert!(Profile::from_bytes(&bytes[..length]).is_err());
+        }
+        for at in 0..bytes.len() {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 0x41;
+            drop(Profile::from_bytes(&bytes));
+        }
     }
 
     #[test]
