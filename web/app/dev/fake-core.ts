@@ -9,6 +9,7 @@ import type {
   Source,
   State,
 } from '../../../wasm-pkg/core-api.ts';
+import { memories } from './fake-memory.ts';
 import { wallet } from './fake-wallet.ts';
 
 export type * from '../../../wasm-pkg/core-api.ts';
@@ -92,7 +93,8 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...evidence(fake, emit),
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
-  } as Core;
+    ...memories(emit),
+  };
 }
 
 type Part<K extends keyof Core> = Pick<Core, K>;

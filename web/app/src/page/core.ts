@@ -19,6 +19,8 @@ export const state = signal<State | undefined>(undefined);
 export const changes = signal(0);
 /** Goes up when wallet, disclosures and sites are to be read again. */
 export const walletChanges = signal(0);
+/** Goes up when memories are to be read again: they changed, or better results of a search are there. */
+export const memoryChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
 
 /** Longer than the slowest start of the core and the longest step in which it cannot answer. */
@@ -103,6 +105,7 @@ function hear(frame: Frame): void {
     if (frame.event.type === 'state') state.value = frame.event.state;
     else if (frame.event.type === 'import') progress.value = frame.event;
     else if (frame.event.type === 'wallet') walletChanges.value++;
+    else if (frame.event.type === 'memory') memoryChanges.value++;
     else changes.value++;
   }
 }
@@ -119,6 +122,7 @@ async function meet(id: string): Promise<void> {
     state.value = found.vault === 'locked' && found.wraps.includes('device') ? await byDevice(found) : found;
     changes.value++;
     walletChanges.value++;
+    memoryChanges.value++;
     connection.value = 'open';
   } catch (thrown) {
     fail(thrown);

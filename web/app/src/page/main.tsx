@@ -7,6 +7,8 @@ import './welcome/welcome.css';
 import './create/create.css';
 import './data/data.css';
 import './profile/profile.css';
+import './memory/memory.css';
+import './memory/detail.css';
 import './wallet/wallet.css';
 import { render } from 'preact';
 import { connect, connection } from './core.ts';

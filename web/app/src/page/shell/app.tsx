@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { connection, state, takeOver } from '../core.ts';
 import { Create, creating } from '../create/create.tsx';
 import { Data } from '../data/data.tsx';
+import { Memory } from '../memory/memory.tsx';
 import { Profile } from '../profile/profile.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { focusMain } from '../ui/focus.ts';
@@ -57,6 +58,8 @@ function inside() {
   switch (route.value) {
     case 'data':
       return <Data />;
+    case 'memory':
+      return <Memory />;
     case 'wallet':
       return <Wallet />;
     case 'settings':

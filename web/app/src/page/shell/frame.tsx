@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { core } from '../core.ts';
 import { useDrop } from '../data/drop.tsx';
+import { ToReview } from '../memory/to-review.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { attempt } from '../ui/notice.tsx';
 import { type Route, route } from '../ui/route.ts';
@@ -10,6 +11,7 @@ import { online } from './offline.ts';
 
 const places = [
   { to: 'profile', name: 'Profile' },
+  { to: 'memory', name: 'Memory' },
   { to: 'data', name: 'Data' },
   { to: 'wallet', name: 'Wallet' },
   { to: 'settings', name: 'Settings' },
@@ -30,6 +32,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             <a key={to} href={`#/${to}`} aria-current={here === to ? 'page' : undefined}>
               <Icon name={to} />
               <span>{name}</span>
+              {to === 'memory' && <ToReview />}
             </a>
           ))}
         </nav>

@@ -2,9 +2,17 @@
 
 import { signal } from '@preact/signals';
 
-export type Route = 'profile' | 'data' | 'wallet' | 'settings' | 'create' | 'browsers' | '';
+export type Route = 'profile' | 'memory' | 'data' | 'wallet' | 'settings' | 'create' | 'browsers' | '';
 
-const known: readonly string[] = ['profile', 'data', 'wallet', 'settings', 'create', 'browsers'] satisfies Route[];
+const known: readonly string[] = [
+  'profile',
+  'memory',
+  'data',
+  'wallet',
+  'settings',
+  'create',
+  'browsers',
+] satisfies Route[];
 
 export const route = signal<Route>(read());
 /** The code of an invitation, `#/wallet?invite=CODE`; kept while a vault is made for it. */

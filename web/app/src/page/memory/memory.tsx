@@ -1,0 +1,176 @@
+/** The memory screen: ask, look back along the timeline, open one, and give one's word on what is new. */
+
+import type { MemoryFilter, MemoryOverview, MemoryPage } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
+import { core, memoryChanges } from '../core.ts';
+import { SampleBanner } from '../data/sample.tsx';
+import { count, counted } from '../ui/format.ts';
+import { Heading } from '../ui/heading.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Problem } from '../ui/notice.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { Detail } from './detail.tsx';
+import { Filters, withOne } from './filters.tsx';
+import { People } from './people.tsx';
+import { Remember } from './remember.tsx';
+import { Results } from './results.tsx';
+import { Review } from './review.tsx';
+import { SearchField } from './search.tsx';
+import { Timeline } from './timeline.tsx';
+import { Upkeep } from './upkeep.tsx';
+
+const step = 60;
+
+export function Memory() {
+  const { value: overview, error } = useAnswer(() => core.memoryOverview(), 'overview', memoryChanges);
+  const [remembering, setRemembering] = useState(false);
+  const none = overview && overview.total + overview.review + overview.archived === 0;
+  return (
+    <>
+      <header class="memory-head">
+        <Heading title="Memory" />
+        <button type="button" aria-label="Remember something" onClick={() => setRemembering(true)}>
+          <Icon name="add" />
+          <span>
+            Remember<span class="wordy"> something</span>
+          </span>
+        </button>
+      </header>
+      <Problem error={error} />
+      {none && <Nothing />}
+      {overview && !none && <Known overview={overview} />}
+      {overview && <Upkeep overview={overview} />}
+      {remembering && <Remember contexts={overview?.contexts ?? []} onClose={() => setRemembering(false)} />}
+    </>
+  );
+}
+
+/** What is asked for: another question begins again with the first few. */
+interface Asked {
+  query: string;
+  filter: MemoryFilter;
+  limit: number;
+}
+
+const everything: Asked = { query: '', filter: {}, limit: step };
+
+function Known({ overview }: { overview: MemoryOverview }) {
+  const [asked, setAsked] = useState(everything);
+  const [reviewing, setReviewing] = useState(false);
+  const [opened, setOpened] = useState<string>();
+  const { query, filter } = asked;
+
+  function ask(change: Partial<Asked>) {
+    setReviewing(false);
+    setAsked({ ...asked, limit: step, ...change });
+  }
+
+  function about(id: string | undefined) {
+    setOpened(undefined);
+    ask({ filter: withOne(filter, 'about', id) });
+  }
+
+  return (
+    <div class="recall">
+      <div class="recall-ask">
+        <SearchField query={query} onQuery={next => ask({ query: next })} />
+        {(overview.review > 0 || reviewing) && (
+          <Views reviewing={reviewing} review={overview.review} onReviewing={setReviewing} />
+        )}
+      </div>
+      <aside class="recall-side" aria-label="Who and what is named">
+        {!reviewing && <People entities={overview.entities} about={filter.about} onAbout={about} />}
+      </aside>
+      <div class="recall-main">
+        {reviewing ? (
+          <Review onOpen={setOpened} />
+        ) : (
+          <>
+            <Filters filter={filter} overview={overview} onFilter={next => ask({ filter: next })} />
+            <Found asked={asked} onAsk={ask} onOpen={setOpened} />
+          </>
+        )}
+      </div>
+      {opened !== undefined && (
+        <Detail key={opened} id={opened} onOpen={setOpened} onAbout={about} onClose={() => setOpened(undefined)} />
+      )}
+    </div>
+  );
+}
+
+interface ViewsProps {
+  reviewing: boolean;
+  review: number;
+  onReviewing: (on: boolean) => void;
+}
+
+function Views({ reviewing, review, onReviewing }: ViewsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div class="views" role="group" aria-label="Show">
+      <button type="button" aria-pressed={!reviewing} onClick={() => onReviewing(false)}>
+        Everything
+      </button>
+      <button type="button" aria-pressed={reviewing} onClick={() => onReviewing(true)}>
+        To review <span class="badge">{count(review)}</span>
+      </button>
+    </div>
+  );
+}
+
+interface FoundProps {
+  asked: Asked;
+  onAsk: (change: Partial<Asked>) => void;
+  onOpen: (id: string) => void;
+}
+
+/** An answer stays with its question: what is shown is told by it, not by what is being typed. */
+function Found({ asked, onAsk, onOpen }: FoundProps) {
+  const { query, filter, limit } = asked;
+  const ask = async () => ({ said: query.trim(), page: await core.memories(query, filter, 0, limit) });
+  const { value, error } = useAnswer(ask, JSON.stringify(asked), memoryChanges);
+  if (!value) return <Problem error={error} />;
+  const { said, page } = value;
+  const List = said === '' ? Timeline : Results;
+  return (
+    <section aria-label={said === '' ? 'Timeline' : 'Found'} aria-busy={page.refining}>
+      <Problem error={error} />
+      <p class="quiet found" role="status">
+        {told(page, said)}
+      </p>
+      {page.items.some(line => line.sample) && <SampleBanner />}
+      {page.total === 0 && (
+        <button type="button" onClick={() => onAsk(everything)}>
+          Show everything
+        </button>
+      )}
+      <List lines={page.items} onOpen={onOpen} />
+      {page.items.length < page.total && (
+        <button type="button" class="more" onClick={() => onAsk({ limit: limit + step })}>
+          Show more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function told({ total, refining }: MemoryPage, said: string): string {
+  if (total === 0) return said === '' ? 'Nothing like that.' : `Nothing found for “${said}”. Try other words.`;
+  const found = counted(total, 'memory', 'memories');
+  return refining ? `${found}, looking closer…` : found;
+}
+
+function Nothing() {
+  return (
+    <section class="card empty">
+      <h2>Nothing remembered yet</h2>
+      <p>
+        Bring in mail, calendars or bank files, and what they say about your life gathers here: people, places, work,
+        journeys, what you pay for. Or write down something yourself.
+      </p>
+      <a class="button primary" href="#/data">
+        Bring in data
+      </a>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * The inbox: what was found and waits for the person's word, one card each. Keys on a card: K keeps, E edits, F forgets,
+ * the arrows go on; a button for each stands beside.
+ */
+
+import type { MemoryLine, Receipt } from '@ownyou/wasm';
+import { useState } from 'preact/hooks';
+import { core, memoryChanges } from '../core.ts';
+import { counted } from '../ui/format.ts';
+import { attempt, Problem, say } from '../ui/notice.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { Edit } from './edit.tsx';
+import { Forget, ForgetReceipt } from './forget.tsx';
+import { Glance } from './line.tsx';
+
+const most = 50;
+
+type Doing = { line: MemoryLine; what: 'edit' | 'forget' };
+
+export function Review({ onOpen }: { onOpen: (id: string) => void }) {
+  const { value, error } = useAnswer(() => core.memories('', { state: 'review' }, 0, most), 'review', memoryChanges);
+  const [doing, setDoing] = useState<Doing>();
+  const [receipt, setReceipt] = useState<Receipt>();
+  const close = () => setDoing(undefined);
+  return (
+    <section class="review" aria-labelledby="review-title">
+      <h2 id="review-title">To review</h2>
+      <Problem error={error} />
+      <p class="quiet" role="status">
+        {value && (value.total === 0 ? 'All done. What is found next waits here for your word.' : waiting(value.total))}
+      </p>
+      <ul>
+        {value?.items.map(line => (
+          <Card key={line.id} line={line} onOpen={onOpen} onDoing={what => setDoing({ line, what })} />
+        ))}
+      </ul>
+      {doing?.what === 'edit' && <Edit line={doing.line} onDone={({ id }) => keep(id).then(close)} onClose={close} />}
+      {doing?.what === 'forget' && <Forget line={doing.line} onForgotten={setReceipt} onClose={close} />}
+      {receipt && <ForgetReceipt receipt={receipt} onClose={() => setReceipt(undefined)} />}
+    </section>
+  );
+}
+
+const waiting = (total: number) =>
+  `${counted(total, 'memory', 'memories')} wait${total === 1 ? 's' : ''} for your word.`;
+
+async function keep(id: string): Promise<void> {
+  await attempt(async () => {
+    await core.acceptMemory(id);
+    say('Kept.');
+  });
+}
+
+interface CardProps {
+  line: MemoryLine;
+  onOpen: (id: string) => void;
+  onDoing: (what: Doing['what']) => void;
+}
+
+function Card({ line, onOpen, onDoing }: CardProps) {
+  const byKey: Record<string, () => unknown> = {
+    k: () => keep(line.id),
+    e: () => onDoing('edit'),
+    f: () => onDoing('forget'),
+  };
+  function onKeyDown(event: KeyboardEvent) {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const act = plain ? byKey[event.key.toLowerCase()] : undefined;
+    if (!act) return step(event);
+    event.preventDefault();
+    act();
+  }
+  return (
+    <li class="card" onKeyDown={onKeyDown}>
+      <button type="button" class="memory" onClick={() => onOpen(line.id)}>
+        <Glance line={line} />
+      </button>
+      <p class="review-buttons">
+        <button type="button" aria-keyshortcuts="k" aria-label={`Keep: ${line.text}`} onClick={() => keep(line.id)}>
+          Keep{' '}
+          <span class="key" aria-hidden="true">
+            K
+          </span>
+        </button>
+        <button type="button" aria-keyshortcuts="e" aria-label={`Edit: ${line.text}`} onClick={() => onDoing('edit')}>
+          Edit{' '}
+          <span class="key" aria-hidden="true">
+            E
+          </span>
+        </button>
+        <button
+          type="button"
+          aria-keyshortcuts="f"
+          aria-label={`Forget: ${line.text}`}
+          onClick={() => onDoing('forget')}
+        >
+          Forget{' '}
+          <span class="key" aria-hidden="true">
+            F
+          </span>
+        </button>
+      </p>
+    </li>
+  );
+}
+
+/** To the card above or below. */
+function step(event: KeyboardEvent): void {
+  const card = (event.currentTarget as Element | null)?.closest('li');
+  const next = event.key === 'ArrowDown' ? card?.nextElementSibling : card?.previousElementSibling;
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  next?.querySelector('button')?.focus();
+}

@@ -1,0 +1,86 @@
+/** What a memory's numbers and times are called, and days as the fields of a form have them. */
+
+import type { MemoryKind, MemoryLine, MemoryState, RecordLine, Source, Tier } from '@ownyou/wasm';
+import { asDay, counted } from '../ui/format.ts';
+
+export const kinds: Record<MemoryKind, { one: string; many: string }> = {
+  fact: { one: 'Fact', many: 'Facts' },
+  episode: { one: 'Event', many: 'Events' },
+  rule: { one: 'Rule', many: 'Rules' },
+  entity: { one: 'Name', many: 'Names' },
+  relationship: { one: 'Tie', many: 'Ties' },
+};
+
+export const tiers: Record<Tier, { name: string; hint: string }> = {
+  public: { name: 'Open', hint: 'Any agent that works for you may read it.' },
+  sensitive: { name: 'Sensitive', hint: 'An agent may read it only where it says why, and that is written down.' },
+  private: { name: 'Private', hint: 'For your eyes. No agent ever reads it.' },
+};
+
+export const states: Record<MemoryState, string> = {
+  kept: 'True today',
+  ended: 'No longer true',
+  review: 'To review',
+  archived: 'Archived',
+};
+
+/** A confidence in words. */
+export function sureness(confidence: number): string {
+  if (confidence >= 0.9) return 'Very sure';
+  if (confidence >= 0.7) return 'Fairly sure';
+  return confidence >= 0.5 ? 'Not quite sure' : 'A guess';
+}
+
+/** Strength, 0 to 5, as steps from 1 to 4 for the picture, and as a word beside it. */
+export function vigour(strength: number): { step: number; word: string } {
+  const step = Math.min(Math.max(Math.ceil((strength / 5) * 4), 1), 4);
+  return { step, word: ['fading', 'faint', 'steady', 'vivid'][step - 1] ?? 'vivid' };
+}
+
+/** When it was true, as a clause: `since 3 Mar 2024`. Empty where nothing is known of it. */
+export function validity({ kind, from, to }: Pick<MemoryLine, 'kind' | 'from' | 'to'>): string {
+  if (from === undefined) return to === undefined ? '' : `until ${asDay(to)}`;
+  if (to !== undefined) return asDay(from) === asDay(to) ? asDay(from) : `${asDay(from)} – ${asDay(to)}`;
+  return kind === 'episode' ? asDay(from) : `since ${asDay(from)}`;
+}
+
+const named: Record<Source, string> = {
+  email: 'mail',
+  transaction: 'payment',
+  calendar: 'date',
+  history: 'page',
+  chat: 'chat',
+};
+
+/** `3 mails, 1 payment`, the most first. */
+export function gathered(evidence: Pick<RecordLine, 'source'>[]): string {
+  const totals = new Map<Source, number>();
+  for (const { source } of evidence) totals.set(source, (totals.get(source) ?? 0) + 1);
+  return [...totals]
+    .sort(([, a], [, b]) => b - a)
+    .map(([source, total]) => counted(total, named[source]))
+    .join(', ');
+}
+
+/** Who found it: `receipts@1`, `you`, or an agent's name. */
+export function reader(extractor: string): string {
+  const [name, version] = extractor.split('@');
+  return version === undefined ? extractor : `${name}, version ${version}`;
+}
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** The day of a time here, as a date field has it. */
+export function dayOf(time: string): string {
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime())) return '';
+  return `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The first, or with `last` the last, second of a date field's day here: RFC 3339. */
+export function edgeOf(day: string, last = false): string {
+  const clock = last ? '23:59:59' : '00:00:00';
+  const offset = -new Date(`${day}T${clock}`).getTimezoneOffset();
+  const minutes = Math.abs(offset);
+  return `${day}T${clock}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
