@@ -1,6 +1,9 @@
 //! What can go wrong in the vault, and what to do about it. Nothing is lost by any of these.
 
-use super::{WrapKind, cost::CostError, device::DeviceError, namespace::BadName, seal::SealError, store::StoreError};
+use super::{
+    PasskeyError, WrapKind, cost::CostError, device::DeviceError, namespace::BadName, seal::SealError,
+    store::StoreError,
+};
 use crate::{error::Explain, random::NoRandomness};
 
 /// Why an operation on a vault did not happen.
@@ -21,6 +24,21 @@ pub enum VaultError {
     /// Valid words, but of another vault.
     #[error("these words belong to another vault")]
     WrongWords,
+    /// A passkey's answer, but not to what this vault asked.
+    #[error("this passkey does not open the vault")]
+    WrongPasskey,
+    /// A passkey that cannot serve.
+    #[error(transparent)]
+    Passkey(#[from] PasskeyError),
+    /// Neither a passphrase nor the words would be left.
+    #[error("without it, nothing that you can carry would open the vault")]
+    LastWrap,
+    /// A way in that is not there.
+    #[error("this way to open the vault is not there any more")]
+    UnknownWrap,
+    /// A way in that an older version wrote: to seal a new root for it, it must be used once.
+    #[error("the vault has to be opened by {0} once before its key can be replaced")]
+    OldWrap(WrapKind),
     /// The vault cannot be opened in this way.
     #[error("the vault cannot be opened by {0}")]
     NoSuchWrap(WrapKind),
@@ -75,6 +93,11 @@ impl Explain for VaultError {
             Self::PassphraseTooShort => "passphrase-too-short",
             Self::WrongPassphrase => "wrong-passphrase",
             Self::WrongWords => "wrong-words",
+            Self::WrongPasskey => "wrong-passkey",
+            Self::Passkey(error) => error.code(),
+            Self::LastWrap => "last-wrap",
+            Self::UnknownWrap => "unknown-wrap",
+            Self::OldWrap(_) => "old-wrap",
             Self::NoSuchWrap(_) => "no-such-wrap",
             Self::Device(error) => error.code(),
             Self::Keyring(Damage::UnknownVersion(_)) => "keyring-newer",
@@ -97,6 +120,11 @@ impl Explain for VaultError {
             Self::PassphraseTooShort => "Choose a longer one; a few words in a row are easy to remember.",
             Self::WrongPassphrase => "Try again, or unlock with your 24 words.",
             Self::WrongWords => "Look for the note that belongs to this vault, or use the passphrase.",
+            Self::WrongPasskey => "Choose the passkey that belongs to this vault, or use your passphrase.",
+            Self::Passkey(error) => error.next_step(),
+            Self::LastWrap => "Add a passphrase or your 24 words first.",
+            Self::UnknownWrap => "Reload the page: it shows something that is gone.",
+            Self::OldWrap(_) => "Lock the vault, open it in that way, and try again.",
             Self::NoSuchWrap(_) => "Use your passphrase or your 24 words.",
             Self::Device(error) => error.next_step(),
             Self::Keyring(Damage::UnknownVersion(_)) => "Reload to get the newest version of the app.",

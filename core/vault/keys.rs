@@ -2,6 +2,8 @@
 //!
 //! Normative description: docs/formats/vault.md.
 
+use std::cell::RefCell;
+
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroize;
@@ -14,6 +16,9 @@ const BLOB: &[u8] = b"ownyou/vault/blob/v1/2026-11";
 const IDENTITY_SEAL: &[u8] = b"ownyou/vault/identity/v1/2026-11";
 const PASSPHRASE_WRAP: &[u8] = b"ownyou/vault/wrap/passphrase/v1/2026-11";
 const WORDS_WRAP: &[u8] = b"ownyou/vault/wrap/words/v1/2026-11";
+const PASSKEY_WRAP: &[u8] = b"ownyou/vault/wrap/passkey/v1/2026-11";
+const SEALED_TO: &[u8] = b"ownyou/vault/wrap/sealed-to/v2/2026-11";
+const PREVIOUS: &[u8] = b"ownyou/vault/previous-root/v2/2026-11";
 const IDENTITY_SEED: &[u8] = b"ownyou/identity/seed/v1/2026-11";
 
 /// 32 secret bytes on the heap, so that moving them leaves no copy; overwritten when dropped.
@@ -38,6 +43,13 @@ impl Secret {
         let mut secret = Self::blank();
         secret.expose_mut().copy_from_slice(bytes);
         Some(secret)
+    }
+
+    /// The same secret once more.
+    pub(super) fn again(&self) -> Self {
+        let mut secret = Self::blank();
+        secret.expose_mut().copy_from_slice(self.expose());
+        secret
     }
 
     /// The bytes. Whoever holds them must not let them out of the core.
@@ -68,26 +80,85 @@ impl Drop for Secret {
 /// Which vault: 16 random bytes, not secret, bound into everything it seals.
 pub(super) type VaultId = [u8; 16];
 
-/// What an unlocked vault holds: its id and its storage root.
+/// What an unlocked vault holds: its id and its storage root; while that is being replaced, the one before too.
 pub(super) struct Keys {
     pub(super) vault: VaultId,
-    pub(super) root: Secret,
+    roots: RefCell<Roots>,
+}
+
+struct Roots {
+    /// How often the root was drawn, from 1; what is sealed now says so.
+    generation: u32,
+    root: Secret,
+    /// The root of the generation before, until nothing is sealed by it any more.
+    previous: Option<Secret>,
 }
 
 impl Keys {
+    /// The keys of a root, and of the one before it where there is one.
+    pub(super) fn of(vault: VaultId, generation: u32, root: Secret, previous: Option<Secret>) -> Self {
+        Self { vault, roots: RefCell::new(Roots { generation, root, previous }) }
+    }
+
+    /// Goes on with the roots of `other`.
+    pub(super) fn become_those_of(&self, other: Self) {
+        self.roots.replace(other.roots.into_inner());
+    }
+
+    /// Forgets the root before.
+    pub(super) fn settle(&self) {
+        self.roots.borrow_mut().previous = None;
+    }
+
+    /// Which root is the newest; everything is sealed by it.
+    pub(super) fn generation(&self) -> u32 {
+        self.roots.borrow().generation
+    }
+
+    /// Whether something may still be sealed by the root before.
+    pub(super) fn are_changing(&self) -> bool {
+        self.roots.borrow().previous.is_some()
+    }
+
+    /// A copy of the root.
+    pub(super) fn root(&self) -> Secret {
+        self.roots.borrow().root.again()
+    }
+
     /// The key of one generation of one namespace; all that an agent confined to that namespace would be given.
     pub(super) fn segment(&self, namespace: &Namespace, generation: u32) -> Secret {
-        self.root.derive(&[SEGMENT, &prefixed(namespace.as_str()), &generation.to_be_bytes()])
+        let roots = self.roots.borrow();
+        let root = roots.previous.as_ref().filter(|_| generation < roots.generation).unwrap_or(&roots.root);
+        root.derive(&[SEGMENT, &prefixed(namespace.as_str()), &generation.to_be_bytes()])
     }
 
     /// The key of one blob.
     pub(super) fn blob(&self, name: &str) -> Secret {
-        self.root.derive(&[BLOB, &prefixed(name)])
+        self.derive(&[BLOB, &prefixed(name)])
+    }
+
+    /// The key that one blob had under the root before, while there is one.
+    pub(super) fn previous_blob(&self, name: &str) -> Option<Secret> {
+        self.roots.borrow().previous.as_ref().map(|root| root.derive(&[BLOB, &prefixed(name)]))
+    }
+
+    /// Where the root before is sealed: the vault, and which root it gave way to.
+    pub(super) fn place(&self) -> Vec<u8> {
+        [self.vault.as_slice(), &self.generation().to_be_bytes()].concat()
+    }
+
+    /// The key that the root before is sealed with.
+    pub(super) fn previous(&self) -> Secret {
+        self.derive(&[PREVIOUS])
     }
 
     /// The key that the identity seed is sealed with.
     pub(super) fn identity(&self) -> Secret {
-        self.root.derive(&[IDENTITY_SEAL])
+        self.derive(&[IDENTITY_SEAL])
+    }
+
+    fn derive(&self, info: &[&[u8]]) -> Secret {
+        self.roots.borrow().root.derive(info)
     }
 }
 
@@ -99,6 +170,16 @@ pub(super) fn passphrase_wrap(stretched: &Secret) -> Secret {
 /// The key that wraps the root for the words, from their entropy; another one in every vault.
 pub(super) fn words_wrap(entropy: &Secret, vault: &VaultId) -> Secret {
     entropy.derive(&[WORDS_WRAP, vault])
+}
+
+/// The key that wraps the root for a passkey, from its PRF's output; another one in every vault.
+pub(super) fn passkey_wrap(output: &Secret, vault: &VaultId) -> Secret {
+    output.derive(&[PASSKEY_WRAP, vault])
+}
+
+/// The key of one sealing to a public key: from what both sides computed, and who they were.
+pub(super) fn sealed_to(shared: &Secret, ephemeral: &[u8; 32], public: &[u8; 32]) -> Secret {
+    shared.derive(&[SEALED_TO, ephemeral, public])
 }
 
 /// The identity seed: of the words alone, so that the words alone restore it.

@@ -18,6 +18,9 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 pub mod words;
+mod wraps;
+#[cfg(test)]
+mod wraps_tests;
 
 use std::{cell::RefCell, collections::BTreeMap, fmt, ops::RangeInclusive};
 
@@ -27,11 +30,13 @@ pub use self::{
     cost::{Cost, CostError},
     device::{DeviceError, DeviceKey},
     error::{Damage, VaultError},
+    keyring::{PasskeyError, Prf, WrapInfo},
     keys::Secret,
     namespace::{BadName, Namespace},
     seal::MAX_PLAINTEXT,
     store::{Change, MAX_SEQ, Store, StoreError},
     words::{Words, WordsError},
+    wraps::{passkeys, unlock_with_device, unlock_with_passkey, unlock_with_passphrase, unlock_with_words},
 };
 use self::{keyring::Keyring, keys::Keys, namespace::is_name};
 use crate::random::{Random, SystemRandom};
@@ -50,6 +55,8 @@ pub enum WrapKind {
     Passphrase,
     /// The 24 words.
     Words,
+    /// A passkey or a security key, by WebAuthn's PRF.
+    Passkey,
     /// The key of this device.
     Device,
 }
@@ -60,6 +67,7 @@ impl WrapKind {
         match self {
             Self::Passphrase => "passphrase",
             Self::Words => "words",
+            Self::Passkey => "passkey",
             Self::Device => "device",
         }
     }
@@ -130,35 +138,6 @@ pub async fn create<S: Store>(
     }
     let (keyring, keys) = Keyring::create(random, passphrase, words, cost)?;
     store.blob_put(keyring::NAME, &keyring.encode()?).await?;
-    Ok(Vault::new(store, keyring, keys))
-}
-
-/// Opens the vault by its passphrase; takes as long as the cost it was created with.
-///
-/// Errors: [`VaultError::WrongPassphrase`]; the store is unchanged by any of them.
-pub async fn unlock_with_passphrase<S: Store>(store: S, passphrase: &str) -> Result<Vault<S>, VaultError> {
-    let keyring = load(&store).await?;
-    let keys = keyring.open_by_passphrase(passphrase)?;
-    Ok(Vault::new(store, keyring, keys))
-}
-
-/// Opens the vault by its words.
-///
-/// Errors: [`VaultError::WrongWords`]; the store is unchanged by any of them.
-pub async fn unlock_with_words<S: Store>(store: S, words: &Words) -> Result<Vault<S>, VaultError> {
-    let keyring = load(&store).await?;
-    let keys = keyring.open_by_words(words)?;
-    Ok(Vault::new(store, keyring, keys))
-}
-
-/// Opens the vault by the key of this device, where it was kept unlocked.
-///
-/// Errors: [`VaultError::NoSuchWrap`], [`VaultError::Device`]; the store is unchanged by any of them.
-pub async fn unlock_with_device<S: Store>(store: S, device: &impl DeviceKey) -> Result<Vault<S>, VaultError> {
-    let keyring = load(&store).await?;
-    let sealed = keyring.device_wrap().ok_or(VaultError::NoSuchWrap(WrapKind::Device))?;
-    let root = device.unwrap(sealed).await?;
-    let keys = keyring.open_by_root(&root)?;
     Ok(Vault::new(store, keyring, keys))
 }
 
@@ -277,35 +256,6 @@ impl<S: Store> Vault<S> {
     /// Removes a blob; fine when there is none.
     pub async fn blob_delete(&self, name: &str) -> Result<(), VaultError> {
         Ok(self.store.blob_delete(&blob_name(name)?).await?)
-    }
-
-    /// In which ways the vault can be opened.
-    pub fn wraps(&self) -> Vec<WrapKind> {
-        self.keyring.borrow().kinds()
-    }
-
-    /// From now on the key of this device opens the vault too.
-    pub async fn keep_unlocked(&self, device: &impl DeviceKey) -> Result<(), VaultError> {
-        let sealed = device.wrap(self.keys.root.expose()).await?;
-        self.save_keyring(|keyring| keyring.with_device(Some(sealed))).await
-    }
-
-    /// From now on the key of this device does not open the vault, and it is destroyed.
-    pub async fn stop_keeping_unlocked(&self, device: &impl DeviceKey) -> Result<(), VaultError> {
-        self.save_keyring(|keyring| keyring.with_device(None)).await?;
-        Ok(device.forget().await?)
-    }
-
-    async fn save_keyring(&self, change: impl FnOnce(&Keyring) -> Keyring) -> Result<(), VaultError> {
-        let keyring = change(&self.keyring.borrow());
-        self.store.blob_put(keyring::NAME, &keyring.encode()?).await?;
-        self.keyring.replace(keyring);
-        Ok(())
-    }
-
-    /// The seed of the person's identity: of the words alone, the same in every vault made with them.
-    pub fn identity_seed(&self) -> Result<Secret, VaultError> {
-        self.keyring.borrow().identity_seed(&self.keys)
     }
 
     /// Locks the vault: its keys are overwritten, the store is given back.

@@ -15,8 +15,6 @@ use crate::random::Random;
 
 /// Version byte of everything sealed here.
 const VERSION: u8 = 1;
-/// Generation of namespace keys that new segments are sealed with. Any generation can be read.
-const GENERATION: u32 = 1;
 const NONCE: usize = 24;
 const TAG: usize = 16;
 /// Most plaintext one sealed thing may hold, framing included: 64 MiB.
@@ -40,9 +38,9 @@ pub(super) fn segment(
     random: &impl Random,
 ) -> Result<Vec<u8>, SealError> {
     let plaintext = codec::join(entries).ok_or(SealError::TooLarge)?;
-    let key = keys.segment(namespace, GENERATION);
+    let key = keys.segment(namespace, keys.generation());
     let mut header = vec![VERSION];
-    header.extend_from_slice(&GENERATION.to_be_bytes());
+    header.extend_from_slice(&keys.generation().to_be_bytes());
     seal(&key, &header, &segment_place(&keys.vault, namespace, seq), &plaintext, random)
 }
 
@@ -65,9 +63,13 @@ pub(super) fn blob(keys: &Keys, name: &str, plaintext: &[u8], random: &impl Rand
     seal(&keys.blob(name), &[VERSION], &blob_place(&keys.vault, name), plaintext, random)
 }
 
-/// Opens what [`blob`] sealed for the same name.
+/// Opens what [`blob`] sealed for the same name, under this root or the one before.
 pub(super) fn open_blob(keys: &Keys, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
-    open(&keys.blob(name), header::<1>(sealed)?, &blob_place(&keys.vault, name), sealed)
+    let (header, place) = (header::<1>(sealed)?, blob_place(&keys.vault, name));
+    match (open(&keys.blob(name), header, &place, sealed), keys.previous_blob(name)) {
+        (Err(Damage::Refused), Some(previous)) => open(&previous, header, &place, sealed),
+        (outcome, _) => outcome,
+    }
 }
 
 /// Seals a secret under `key` for `place`: version ‖ nonce ‖ ciphertext ‖ tag.

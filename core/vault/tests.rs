@@ -143,7 +143,7 @@ async fn a_damaged_keyring_is_no_wrong_passphrase() {
         store.blob_put(keyring::NAME, &whole[..at]).await.unwrap();
         assert!(matches!(error(unlock_with_words(store.clone(), &words()).await), VaultError::Keyring(_)));
     }
-    store.blob_put(keyring::NAME, &[&[2], &whole[1..]].concat()).await.unwrap();
+    store.blob_put(keyring::NAME, &[&[3], &whole[1..]].concat()).await.unwrap();
     assert_eq!(error(unlock_with_passphrase(store.clone(), PASSPHRASE).await).code(), "keyring-newer");
     let again = create(store.clone(), &SystemRandom, PASSPHRASE, &words(), CHEAP).await;
     assert_eq!(error(again), VaultError::Exists);
@@ -255,7 +255,7 @@ async fn no_plaintext_reaches_the_store() {
     vault.blob_put("index", b"dentist on Tuesday").await.unwrap();
     let raw = format!("{store:?}");
     let bytes = |text: &[u8]| format!("{text:?}").trim_matches(['[', ']']).to_owned();
-    let (root, entropy) = (*vault.keys.root.expose(), words.entropy());
+    let (root, entropy) = (*vault.keys.root().expose(), words.entropy());
     for secret in [b"dentist".as_slice(), b"Tuesday", PASSPHRASE.as_bytes(), &root, entropy.expose()] {
         assert!(!raw.contains(&bytes(secret)), "{secret:?}");
     }

@@ -24,7 +24,7 @@ fn printed() -> BTreeMap<&'static str, &'static str> {
 
 fn fixed_keys() -> Keys {
     let fixed = Counting::from(0);
-    Keys { vault: fixed.array().unwrap(), root: Secret::random(&fixed).unwrap() }
+    Keys::of(fixed.array().unwrap(), 1, Secret::random(&fixed).unwrap(), None)
 }
 
 fn opened(name: &str) -> Vec<u8> {
@@ -41,7 +41,7 @@ fn the_page_prints_what_is_computed() {
     let hex = |bytes: &[u8]| HEXLOWER.encode(bytes);
     let computed = [
         ("vault", hex(&keys.vault)),
-        ("root", hex(keys.root.expose())),
+        ("root", hex(keys.root().expose())),
         ("segment.key", hex(keys.segment(&EVIDENCE, 1).expose())),
         ("segment.sealed", hex(&seal::segment(&keys, &EVIDENCE, 7, &entries, &nonce()).unwrap())),
         ("blob.key", hex(keys.blob("index").expose())),
@@ -75,8 +75,11 @@ fn the_printed_keyring_opens() {
     assert_eq!(String::from_utf8_lossy(&blob[33..]), json.split_whitespace().collect::<String>());
     assert_eq!(HEXLOWER.encode(&blob[..33]), printed()["keyring.head"]);
     let read = Keyring::decode(&blob).unwrap();
-    for keys in [read.open_by_passphrase("correct horse").ok().unwrap(), read.open_by_words(&words).ok().unwrap()] {
-        assert_eq!(HEXLOWER.encode(keys.root.expose()), printed()["root"]);
+    for keys in [
+        read.open_by_passphrase("correct horse", &SystemRandom).ok().unwrap().keys,
+        read.open_by_words(&words, &SystemRandom).ok().unwrap().keys,
+    ] {
+        assert_eq!(HEXLOWER.encode(keys.root().expose()), printed()["root"]);
     }
 }
 
@@ -95,8 +98,8 @@ fn every_bit_of_a_segment_and_of_its_place_counts() {
     for length in 0..sealed.len() {
         assert!(seal::open_segment(&keys, &EVIDENCE, 7, &sealed[..length]).is_err());
     }
-    let other_vault = Keys { vault: [0; 16], root: fixed_keys().root };
-    let other_root = Keys { vault: keys.vault, root: Secret::blank() };
+    let other_vault = Keys::of([0; 16], 1, fixed_keys().root(), None);
+    let other_root = Keys::of(keys.vault, 1, Secret::blank(), None);
     for other in [other_vault, other_root] {
         assert_eq!(seal::open_segment(&other, &EVIDENCE, 7, &sealed), Err(Damage::Refused));
     }
