@@ -26,9 +26,9 @@ const life: Told[] = [
   ['fact', 'You lived in Basel.', 'home', '2021-09-01', '2025-01-31', { state: 'ended', strength: 1.4 }],
   ['fact', 'You work at Velowerk as a mechanical engineer.', 'work', '2024-05-01', undefined, { sources: 31 }],
   ['fact', 'You worked at Hauser & Söhne.', 'work', '2021-10-01', '2024-04-30', { state: 'ended', strength: 1 }],
-  ['episode', 'You flew from Zurich to Lisbon with TAP.', 'travel', '2026-05-14', '2026-05-21', { sources: 3 }],
-  ['episode', 'You are booked into Casa do Bairro in Porto for four nights.', 'travel', '2026-12-27', '2026-12-31'],
-  ['episode', 'You spent a week in the Jura on a bicycle with Mara.', 'travel', '2025-07-12', '2025-07-19'],
+  ['fact', 'You flew from Zurich to Lisbon with TAP.', 'travel', '2026-05-14', '2026-05-21', { sources: 3 }],
+  ['fact', 'You are booked into Casa do Bairro in Porto for four nights.', 'travel', '2026-12-27', '2026-12-31'],
+  ['fact', 'You spent a week in the Jura on a bicycle with Mara.', 'travel', '2025-07-12', '2025-07-19'],
   [
     'fact',
     'You pay for Spotify Premium each month, 12.95 CHF.',
@@ -73,7 +73,7 @@ const life: Told[] = [
     undefined,
     { tier: 'private', confidence: 0.55 },
   ],
-  ['episode', 'You bought a Brompton C Line for 1,890 CHF.', 'shopping', '2026-04-03', undefined, { sources: 2 }],
+  ['fact', 'You bought a Brompton C Line for 1,890 CHF.', 'shopping', '2026-04-03', undefined, { sources: 2 }],
   ['fact', 'Your shoes are size 43.', 'shopping', '2026-02-11', undefined, { conflict: true, confidence: 0.62 }],
   ['fact', 'Your shoes are size 42.', 'shopping', '2025-10-04', undefined, { conflict: true, confidence: 0.58 }],
   ['fact', 'You like oat milk in your coffee.', 'food', '2026-10-12', undefined, { state: 'review', confidence: 0.61 }],
@@ -94,7 +94,8 @@ const life: Told[] = [
     { state: 'review', confidence: 0.66 },
   ],
   ['entity', 'Mara Widmer', 'people', undefined, undefined, { sources: 44 }],
-  ['episode', 'You saw “Stiller” at the Schauspielhaus with Mara and Jonas.', 'culture', '2026-03-14'],
+  ['episode', 'You wanted flights to Lisbon with one stop at most; three were found.', 'travel', '2026-04-20'],
+  ['fact', 'You saw “Stiller” at the Schauspielhaus with Mara and Jonas.', 'culture', '2026-03-14'],
   [
     'fact',
     'You subscribe to the newsletter of the Alpine Club.',
@@ -107,14 +108,14 @@ const life: Told[] = [
 
 const people: [name: string, kind: string, mentions: number][] = [
   ['Mara Widmer', 'person', 44],
-  ['Velowerk', 'organisation', 31],
+  ['Velowerk', 'organization', 31],
   ['Zurich', 'place', 28],
   ['Lisbon', 'place', 12],
-  ['Spotify', 'organisation', 11],
+  ['Spotify', 'organization', 11],
   ['Jonas Keller', 'person', 9],
   ['Basel', 'place', 7],
   ['Elena Rossi', 'person', 5],
-  ['Hauser & Söhne', 'organisation', 4],
+  ['Hauser & Söhne', 'organization', 4],
   ['Porto', 'place', 3],
 ];
 

@@ -4,15 +4,42 @@ import type { MemoryLine } from '@ownyou/wasm';
 import type { ComponentChildren } from 'preact';
 import { SampleTag } from '../data/sample.tsx';
 import { counted } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { kinds, tiers, validity, vigour } from './words.ts';
 
-/** The colour of a context, as a word for the style sheet. The same name has the same one everywhere. */
+/** The colour of a context, as a word for the style sheet: always the same. The factor keeps the usual ones apart. */
 export function hue(context: string): string {
   let sum = 0;
-  for (const letter of context) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  for (const letter of context) sum = (sum * 189 + (letter.codePointAt(0) ?? 0)) % 9973;
   return String(sum % 6);
 }
+
+/** A fact shows what it is about, where there is a picture of that. */
+const pictures: Record<string, IconName> = {
+  travel: 'travel',
+  shopping: 'shopping',
+  health: 'health',
+  body: 'health',
+  work: 'work',
+  home: 'home',
+  food: 'food',
+  entertainment: 'culture',
+  culture: 'culture',
+  music: 'culture',
+  sport: 'sport',
+  sports: 'sport',
+  fitness: 'sport',
+  subscription: 'regular',
+  subscriptions: 'regular',
+  finance: 'transaction',
+  financial: 'transaction',
+  money: 'transaction',
+  family: 'relationship',
+  people: 'relationship',
+  relationships: 'relationship',
+  identity: 'profile',
+  calendar: 'calendar',
+};
 
 export function Glance({ line }: { line: MemoryLine }) {
   const about = [validity(line), line.context, line.sources > 0 ? `from ${counted(line.sources, 'record')}` : ''];
@@ -40,7 +67,7 @@ export function Glance({ line }: { line: MemoryLine }) {
 export function KindMark({ line }: { line: Pick<MemoryLine, 'kind' | 'context'> }) {
   return (
     <span class="kind" data-hue={hue(line.context)}>
-      <Icon name={line.kind} />
+      <Icon name={line.kind === 'fact' ? (pictures[line.context] ?? 'fact') : line.kind} />
       <span class="hidden">{kinds[line.kind].one}: </span>
     </span>
   );

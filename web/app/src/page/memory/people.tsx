@@ -3,6 +3,7 @@
 import type { MemoryOverview } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { count } from '../ui/format.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { hue } from './line.tsx';
 
 interface Props {
@@ -12,6 +13,14 @@ interface Props {
 }
 
 const few = 12;
+
+/** What is not a person has a picture instead of initials. */
+const pictures: Record<string, IconName> = {
+  place: 'entity',
+  organization: 'work',
+  product: 'shopping',
+  event: 'calendar',
+};
 
 export function People({ entities, about, onAbout }: Props) {
   const [all, setAll] = useState(false);
@@ -29,7 +38,7 @@ export function People({ entities, about, onAbout }: Props) {
               onClick={() => onAbout(about === id ? undefined : id)}
             >
               <span class="face" data-hue={hue(kind)} aria-hidden="true">
-                {initials(name)}
+                {pictures[kind] ? <Icon name={pictures[kind]} /> : initials(name)}
               </span>
               <span class="person-name">{name}</span>
               <span class="person-count">

@@ -5,10 +5,10 @@ import { asDay, counted } from '../ui/format.ts';
 
 export const kinds: Record<MemoryKind, { one: string; many: string }> = {
   fact: { one: 'Fact', many: 'Facts' },
-  episode: { one: 'Event', many: 'Events' },
+  episode: { one: 'Done for you', many: 'Done for you' },
   rule: { one: 'Rule', many: 'Rules' },
   entity: { one: 'Name', many: 'Names' },
-  relationship: { one: 'Tie', many: 'Ties' },
+  relationship: { one: 'Relationship', many: 'Relationships' },
 };
 
 export const tiers: Record<Tier, { name: string; hint: string }> = {
@@ -37,7 +37,7 @@ export function vigour(strength: number): { step: number; word: string } {
   return { step, word: ['fading', 'faint', 'steady', 'vivid'][step - 1] ?? 'vivid' };
 }
 
-/** When it was true, as a clause: `since 3 Mar 2024`. Empty where nothing is known of it. */
+/** When it was true, as a clause: `since 3 Mar 2024`; an episode has one day. Empty where nothing is known of it. */
 export function validity({ kind, from, to }: Pick<MemoryLine, 'kind' | 'from' | 'to'>): string {
   if (from === undefined) return to === undefined ? '' : `until ${asDay(to)}`;
   if (to !== undefined) return asDay(from) === asDay(to) ? asDay(from) : `${asDay(from)} – ${asDay(to)}`;
