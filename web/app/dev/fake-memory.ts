@@ -1,6 +1,7 @@
 /** The memory of the core in memory: a made-up life, found by its letters alone. */
 
 import type {
+  AuditLine,
   CoreEvent,
   EntityLine,
   Memories,
@@ -146,6 +147,27 @@ const evidence: RecordLine[] = [
   },
 ];
 
+const audit: AuditLine[] = [
+  {
+    at: '2026-11-03T09:12:00Z',
+    agent: 'Travel agent',
+    action: 'read',
+    namespace: 'health',
+    tier: 'private',
+    granted: false,
+    reason: 'private is for nobody but you',
+  },
+  {
+    at: '2026-11-02T18:40:00Z',
+    agent: 'Travel agent',
+    action: 'search',
+    namespace: 'work',
+    tier: 'sensitive',
+    granted: true,
+    reason: 'to find flights that fit your meetings',
+  },
+];
+
 const at = (day: string) => `${day}T09:00:00Z`;
 
 function told([kind, text, context, from, to, more]: Told, n: number): MemoryLine {
@@ -263,7 +285,7 @@ function asking(all: () => MemoryLine[], find: (id: string) => MemoryLine): Aski
       namespaces: tally('namespace').map(([name, count]) => ({ name, count, limit: 50 })),
       entities,
     }),
-    memoryAudit: async () => ({ total: 0, items: [] }),
+    memoryAudit: async () => ({ total: audit.length, items: audit }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { place } from '../src/page/memory/timeline.ts';
-import { dayOf, edgeOf, gathered, reader, sureness, validity, vigour } from '../src/page/memory/words.ts';
+import { dayOf, edgeOf, gathered, lastOf, reader, sureness, validity, vigour } from '../src/page/memory/words.ts';
 import { asDay } from '../src/page/ui/format.ts';
 
 const [march, april] = ['2026-03-02T12:00:00Z', '2026-04-05T12:00:00Z'];
@@ -14,6 +14,14 @@ test('when it was true', () => {
   expect(validity({ kind: 'fact', to: april })).toBe(`until ${asDay(april)}`);
   expect(validity({ kind: 'fact', from: march, to: april })).toBe(`${asDay(march)} – ${asDay(april)}`);
   expect(validity({ kind: 'fact', from: march, to: march })).toBe(asDay(march));
+});
+
+test('a day that ends it is the last one, though the time is the first after it', () => {
+  const midnight = edgeOf('2026-03-02');
+  expect(validity({ kind: 'fact', from: edgeOf('2026-03-01'), to: midnight })).toBe(asDay(edgeOf('2026-03-01')));
+  expect(dayOf(lastOf(midnight))).toBe('2026-03-01');
+  expect(dayOf(lastOf(edgeOf('2026-03-01', true)))).toBe('2026-03-01');
+  expect(lastOf('soon')).toBe('soon');
 });
 
 test('where it is from, the most first', () => {

@@ -8,7 +8,7 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { useDoing } from '../ui/use-doing.ts';
 import { Day } from './filters.tsx';
 import { ContextField, FormDialog, Sentence, TierField } from './form.tsx';
-import { dayOf, edgeOf } from './words.ts';
+import { dayOf, edgeOf, lastOf } from './words.ts';
 
 interface Props {
   line: MemoryLine;
@@ -43,7 +43,11 @@ export function Edit({ line, onDone, onClose }: Props) {
       <Sentence label="The sentence" text={draft.text} onText={text => setDraft({ ...draft, text })} />
       <div class="two">
         <Day label="True from" time={draft.from} onChange={day => setDraft(withDay(draft, 'from', day))} />
-        <Day label="True to" time={draft.to} onChange={day => setDraft(withDay(draft, 'to', day))} />
+        <Day
+          label="True to"
+          time={draft.to && lastOf(draft.to)}
+          onChange={day => setDraft(withDay(draft, 'to', day))}
+        />
       </div>
       <ContextField
         context={draft.context}
@@ -57,12 +61,12 @@ export function Edit({ line, onDone, onClose }: Props) {
 
 function withDay(draft: MemoryLine, name: 'from' | 'to', day: string | undefined): MemoryLine {
   const { [name]: _old, ...rest } = draft;
-  return day === undefined ? rest : { ...rest, [name]: edgeOf(day) };
+  return day === undefined ? rest : { ...rest, [name]: edgeOf(day, name === 'to') };
 }
 
-/** Only a day that was changed, so that the hour of one that was not stays. */
+/** Only what was changed, so that the hour of a day that was not stays. */
 function moved(line: MemoryLine, draft: MemoryLine): { from?: string | null; to?: string | null } {
-  const changed = (['from', 'to'] as const).filter(name => dayOf(line[name] ?? '') !== dayOf(draft[name] ?? ''));
+  const changed = (['from', 'to'] as const).filter(name => line[name] !== draft[name]);
   return Object.fromEntries(changed.map(name => [name, draft[name] ?? null]));
 }
 

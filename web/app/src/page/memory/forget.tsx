@@ -29,7 +29,8 @@ export function Forget({ line, onForgotten, onClose }: ForgetProps) {
           {line.sources === 1
             ? 'The record it came from stays'
             : `The ${counted(line.sources, 'record')} it came from stay`}
-          . Erase {line.sources === 1 ? 'it' : 'them'} on the Data screen if that should go too.
+          , and will not teach it again. Erase {line.sources === 1 ? 'it' : 'them'} on the Data screen if that should go
+          too.
         </p>
       )}
     </Confirm>

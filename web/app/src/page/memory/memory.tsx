@@ -78,9 +78,7 @@ function Known({ overview }: { overview: MemoryOverview }) {
           <Views reviewing={reviewing} review={overview.review} onReviewing={setReviewing} />
         )}
       </div>
-      <aside class="recall-side" aria-label="Who and what is named">
-        {!reviewing && <People entities={overview.entities} about={filter.about} onAbout={about} />}
-      </aside>
+      {!reviewing && <People entities={overview.entities} about={filter.about} onAbout={about} />}
       <div class="recall-main">
         {reviewing ? (
           <Review onOpen={setOpened} />

@@ -26,7 +26,7 @@ export function People({ entities, about, onAbout }: Props) {
   const [all, setAll] = useState(false);
   if (entities.length === 0) return null;
   return (
-    <section class="people" aria-labelledby="people-title">
+    <aside class="people" aria-labelledby="people-title">
       <h2 id="people-title">People &amp; places</h2>
       <ul>
         {entities.slice(0, all ? entities.length : few).map(({ id, name, kind, mentions }) => (
@@ -54,7 +54,7 @@ export function People({ entities, about, onAbout }: Props) {
           {all ? 'Show fewer' : `Show all ${count(entities.length)}`}
         </button>
       )}
-    </section>
+    </aside>
   );
 }
 

@@ -4,6 +4,7 @@ import type { MemoryLine } from '@ownyou/wasm';
 import { asDay } from '../ui/format.ts';
 import { hue } from './line.tsx';
 import { place } from './timeline.ts';
+import { lastOf } from './words.ts';
 
 export function Span({ line }: { line: MemoryLine }) {
   const placed = place(line, Date.now());
@@ -18,7 +19,7 @@ export function Span({ line }: { line: MemoryLine }) {
       </svg>
       <p class="span-ends quiet">
         <span>{line.from !== undefined && asDay(line.from)}</span>
-        <span>{line.to === undefined || Date.parse(line.to) < Date.now() ? 'today' : asDay(line.to)}</span>
+        <span>{line.to === undefined || Date.parse(line.to) < Date.now() ? 'today' : asDay(lastOf(line.to))}</span>
       </p>
     </div>
   );

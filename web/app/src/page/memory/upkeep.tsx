@@ -1,11 +1,12 @@
 /** Taking memories along and bringing them in, how full each drawer is, and tidying up in steps. */
 
-import type { MemoryOverview, MemoryTransfer } from '@ownyou/wasm';
+import type { AuditLine, MemoryOverview, MemoryTransfer } from '@ownyou/wasm';
 import { useRef, useState } from 'preact/hooks';
-import { core } from '../core.ts';
+import { core, memoryChanges } from '../core.ts';
 import { Bar } from '../ui/bar.tsx';
-import { count, counted } from '../ui/format.ts';
+import { asMoment, count, counted } from '../ui/format.ts';
 import { Problem, say } from '../ui/notice.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
 import { useDoing } from '../ui/use-doing.ts';
 
 export function Upkeep({ overview }: { overview: MemoryOverview }) {
@@ -13,6 +14,7 @@ export function Upkeep({ overview }: { overview: MemoryOverview }) {
     <div class="upkeep">
       <Transfer />
       <Room overview={overview} />
+      <Asked />
     </div>
   );
 }
@@ -154,3 +156,36 @@ function Room({ overview: { namespaces, archived } }: { overview: MemoryOverview
     </details>
   );
 }
+
+const few = 20;
+
+/** What agents asked to see or to write: what was refused, and what was granted for a reason. */
+function Asked() {
+  const { value } = useAnswer(() => core.memoryAudit(0, few), 'audit', memoryChanges);
+  if (!value || value.total === 0) return null;
+  return (
+    <details class="card">
+      <summary>What agents asked for</summary>
+      <ul class="lines">
+        {value.items.map((line, at) => (
+          <li key={at}>
+            <div class="line-text">
+              <p>
+                <b>{line.agent}</b> {verbs[line.action]} {line.namespace}{' '}
+                <span class={line.granted ? 'tag calm' : 'tag contrary'}>{line.granted ? 'Granted' : 'Refused'}</span>
+              </p>
+              <p class="quiet">{[asMoment(line.at), line.reason].filter(part => part !== '').join(' · ')}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {value.total > few && <p class="quiet">{counted(value.total - few, 'older one')}</p>}
+    </details>
+  );
+}
+
+const verbs: Record<AuditLine['action'], string> = {
+  read: 'wanted to read in',
+  write: 'wanted to write to',
+  search: 'wanted to search in',
+};

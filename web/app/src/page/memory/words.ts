@@ -39,9 +39,16 @@ export function vigour(strength: number): { step: number; word: string } {
 
 /** When it was true, as a clause: `since 3 Mar 2024`; an episode has one day. Empty where nothing is known of it. */
 export function validity({ kind, from, to }: Pick<MemoryLine, 'kind' | 'from' | 'to'>): string {
-  if (from === undefined) return to === undefined ? '' : `until ${asDay(to)}`;
-  if (to !== undefined) return asDay(from) === asDay(to) ? asDay(from) : `${asDay(from)} – ${asDay(to)}`;
+  const last = to === undefined ? undefined : asDay(lastOf(to));
+  if (from === undefined) return last === undefined ? '' : `until ${last}`;
+  if (last !== undefined) return asDay(from) === last ? last : `${asDay(from)} – ${last}`;
   return kind === 'episode' ? asDay(from) : `since ${asDay(from)}`;
+}
+
+/** The last second of what was true until `to`, which is the first moment after it. */
+export function lastOf(to: string): string {
+  const end = Date.parse(to);
+  return Number.isNaN(end) ? to : new Date(end - 1000).toISOString();
 }
 
 const named: Record<Source, string> = {
