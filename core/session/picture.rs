@@ -1,7 +1,7 @@
 //! The person's picture: sealed by this device's key alone, so that it shows before anything is unlocked. A page that
 //! imitates ours cannot show it.
 
-use crate::vault::{DeviceKey, Store, VaultError};
+use crate::vault::{Batch, DeviceKey, Store, VaultError};
 
 use super::{SessionError, view::Picture};
 
@@ -25,5 +25,5 @@ pub async fn save<S: Store>(store: &S, device: &impl DeviceKey, picture: &Pictur
     }
     let bytes = serde_json::to_vec(picture).map_err(|_| SessionError::Books("picture"))?;
     let sealed = device.wrap(&bytes).await.map_err(VaultError::from)?;
-    Ok(store.blob_put(NAME, &sealed).await.map_err(VaultError::from)?)
+    Ok(store.commit(&Batch::new().put_blob(NAME, sealed)).await.map_err(VaultError::from)?)
 }

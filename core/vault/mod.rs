@@ -2,6 +2,7 @@
 //!
 //! A [`Vault`] is an unlocked one; [`Store`] is where its sealed bytes lie. Formats: docs/formats/vault.md.
 
+mod changes;
 mod codec;
 pub mod cost;
 mod device;
@@ -24,9 +25,11 @@ mod wraps_tests;
 
 use std::{cell::RefCell, collections::BTreeMap, fmt, ops::RangeInclusive};
 
+use async_lock::Mutex;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    changes::Changes,
     cost::{Cost, CostError},
     device::{DeviceError, DeviceKey},
     error::{Damage, VaultError},
@@ -34,11 +37,11 @@ pub use self::{
     keys::Secret,
     namespace::{BadName, Namespace},
     seal::MAX_PLAINTEXT,
-    store::{Change, MAX_SEQ, Store, StoreError},
+    store::{Batch, MAX_SEQ, Store, StoreError, Usage},
     words::{Words, WordsError},
     wraps::{passkeys, unlock_with_device, unlock_with_passkey, unlock_with_passphrase, unlock_with_words},
 };
-use self::{keyring::Keyring, keys::Keys, namespace::is_name};
+use self::{changes::Step, keyring::Keyring, keys::Keys, namespace::is_name};
 use crate::random::{Random, SystemRandom};
 
 /// Fewest characters of a passphrase for a new vault.
@@ -105,8 +108,8 @@ pub struct Vault<S: Store> {
     store: S,
     keys: Keys,
     keyring: RefCell<Keyring>,
-    /// The next free number of each namespace that was appended to.
-    next: RefCell<BTreeMap<Namespace, u64>>,
+    /// One write at a time.
+    turn: Mutex<()>,
 }
 
 /// Whether there is a vault in `store`, and how it can be opened.
@@ -137,7 +140,11 @@ pub async fn create<S: Store>(
         return Err(VaultError::Exists);
     }
     let (keyring, keys) = Keyring::create(random, passphrase, words, cost)?;
-    store.blob_put(keyring::NAME, &keyring.encode()?).await?;
+    let batch = Batch::new().expect_blob(keyring::NAME, None).put_blob(keyring::NAME, keyring.encode()?);
+    store.commit(&batch).await.map_err(|error| match error {
+        StoreError::Changed => VaultError::Exists,
+        error => error.into(),
+    })?;
     Ok(Vault::new(store, keyring, keys))
 }
 
@@ -148,33 +155,69 @@ async fn load<S: Store>(store: &S) -> Result<Keyring, VaultError> {
 
 impl<S: Store> Vault<S> {
     fn new(store: S, keyring: Keyring, keys: Keys) -> Self {
-        Self { store, keys, keyring: RefCell::new(keyring), next: RefCell::default() }
+        Self { store, keys, keyring: RefCell::new(keyring), turn: Mutex::new(()) }
     }
 
-    /// Seals `entries` as the next segment of `namespace` and returns its number. Confirmed means stored: what was
-    /// returned survives a crash, what was not is there whole or not at all.
+    /// Makes all of `changes` or nothing of it, and returns the numbers of the appended segments, in order. Confirmed
+    /// means stored: what was returned survives a crash, what was not is there whole or not at all.
     ///
-    /// Errors: [`VaultError::TooLarge`] beyond [`MAX_PLAINTEXT`], [`VaultError::Store`].
-    pub async fn append(&self, namespace: &Namespace, entries: &[Vec<u8>]) -> Result<u64, VaultError> {
-        let known = self.next.borrow().get(namespace).copied();
-        let mut seq = match known {
-            Some(seq) => seq,
-            None => self.next_in_store(namespace).await?,
-        };
+    /// Errors: [`VaultError::TooLarge`] beyond [`MAX_PLAINTEXT`], [`VaultError::NoSuchSegment`], [`VaultError::Store`].
+    pub async fn write(&self, changes: Changes) -> Result<Vec<u64>, VaultError> {
+        let _turn = self.turn.lock().await;
         loop {
-            let sealed = seal::segment(&self.keys, namespace, seq, entries, &SystemRandom)?;
-            match self.store.append(namespace, seq, &sealed).await {
-                Ok(()) => break,
-                // Somebody else appended: take the number after theirs.
-                Err(StoreError::Conflict { .. }) => {
-                    seq = self.next_in_store(namespace).await?.max(seq.saturating_add(1))
-                }
+            let (batch, appended) = self.plan(&changes).await?;
+            match self.store.commit(&batch).await {
+                Ok(()) => return Ok(appended),
+                // Somebody else appended: take the numbers after theirs.
+                Err(StoreError::Conflict { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        let free = seq.saturating_add(1);
-        self.next.borrow_mut().entry(namespace.clone()).and_modify(|next| *next = free.max(*next)).or_insert(free);
-        Ok(seq)
+    }
+
+    async fn plan(&self, changes: &Changes) -> Result<(Batch, Vec<u64>), VaultError> {
+        let (mut batch, mut appended, mut next) = (Batch::new(), Vec::new(), BTreeMap::new());
+        for step in changes.steps() {
+            match step {
+                Step::Append { namespace, entries } => {
+                    let seq = match next.get(namespace) {
+                        Some(seq) => *seq,
+                        None => self.next_in_store(namespace).await?,
+                    };
+                    let sealed = seal::segment(&self.keys, namespace, seq, entries, &SystemRandom)?;
+                    batch = batch.add(namespace, seq, sealed);
+                    next.insert(namespace, seq.saturating_add(1));
+                    appended.push(seq);
+                }
+                Step::Rewrite { namespace, seq, entries } => {
+                    let last = self.store.last(namespace).await?;
+                    if last.is_none_or(|last| *seq > last) {
+                        return Err(VaultError::NoSuchSegment(*seq));
+                    }
+                    batch = if entries.is_empty() && last != Some(*seq) {
+                        batch.remove(namespace, *seq)
+                    } else {
+                        batch.put(namespace, *seq, seal::segment(&self.keys, namespace, *seq, entries, &SystemRandom)?)
+                    };
+                }
+                Step::Erase { namespace } => {
+                    batch = batch.remove_all(namespace);
+                    next.insert(namespace, 0);
+                }
+                Step::PutBlob { name, plaintext } => {
+                    let sealed = seal::blob(&self.keys, name, plaintext, &SystemRandom)?;
+                    batch = batch.put_blob(&blob_name(name)?, sealed);
+                }
+                Step::DeleteBlob { name } => batch = batch.remove_blob(&blob_name(name)?),
+            }
+        }
+        Ok((batch, appended))
+    }
+
+    /// Seals `entries` as the next segment of `namespace` and returns its number; as [`Vault::write`].
+    pub async fn append(&self, namespace: &Namespace, entries: &[Vec<u8>]) -> Result<u64, VaultError> {
+        let appended = self.write(Changes::new().append(namespace, entries.to_vec())).await?;
+        appended.first().copied().ok_or(VaultError::Store(StoreError::Changed))
     }
 
     async fn next_in_store(&self, namespace: &Namespace) -> Result<u64, VaultError> {
@@ -206,26 +249,15 @@ impl<S: Store> Vault<S> {
     ///
     /// Errors: [`VaultError::NoSuchSegment`] for a number beyond the last.
     pub async fn rewrite(&self, namespace: &Namespace, segments: Vec<(u64, Vec<Vec<u8>>)>) -> Result<(), VaultError> {
-        let last = self.store.last(namespace).await?;
-        let mut changes = Vec::with_capacity(segments.len());
-        for (seq, entries) in segments {
-            if last.is_none_or(|last| seq > last) {
-                return Err(VaultError::NoSuchSegment(seq));
-            }
-            changes.push(if entries.is_empty() && last != Some(seq) {
-                Change::Remove { seq }
-            } else {
-                Change::Put { seq, sealed: seal::segment(&self.keys, namespace, seq, &entries, &SystemRandom)? }
-            });
-        }
-        Ok(self.store.replace(namespace, &changes).await?)
+        let changes = segments
+            .into_iter()
+            .fold(Changes::new(), |changes, (seq, entries)| changes.rewrite(namespace, seq, entries));
+        self.write(changes).await.map(drop)
     }
 
     /// Removes `namespace`, all of it or nothing. Its numbers start over.
     pub async fn erase_namespace(&self, namespace: &Namespace) -> Result<(), VaultError> {
-        self.store.replace(namespace, &[Change::RemoveAll]).await?;
-        self.next.borrow_mut().remove(namespace);
-        Ok(())
+        self.write(Changes::new().erase(namespace)).await.map(drop)
     }
 
     /// Erases the vault and whatever else is in its store. Nothing remains; a device key is its owner's to forget.
@@ -248,14 +280,22 @@ impl<S: Store> Vault<S> {
 
     /// Seals a blob, in place of one of the same name. The name is stored in the clear.
     pub async fn blob_put(&self, name: &str, plaintext: &[u8]) -> Result<(), VaultError> {
-        let stored_as = blob_name(name)?;
-        let sealed = seal::blob(&self.keys, name, plaintext, &SystemRandom)?;
-        Ok(self.store.blob_put(&stored_as, &sealed).await?)
+        self.write(Changes::new().put_blob(name, plaintext.to_vec())).await.map(drop)
     }
 
     /// Removes a blob; fine when there is none.
     pub async fn blob_delete(&self, name: &str) -> Result<(), VaultError> {
-        Ok(self.store.blob_delete(&blob_name(name)?).await?)
+        self.write(Changes::new().delete_blob(name)).await.map(drop)
+    }
+
+    /// Makes this tab or program the owner of the store; whoever owned it before gets [`StoreError::Fenced`] from now on.
+    pub async fn claim(&self) -> Result<u64, VaultError> {
+        Ok(self.store.claim().await?)
+    }
+
+    /// How many bytes are stored, by what they belong to.
+    pub async fn usage(&self) -> Result<Usage, VaultError> {
+        Ok(self.store.usage().await?)
     }
 
     /// Locks the vault: its keys are overwritten, the store is given back.

@@ -8,7 +8,7 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use super::{Change, Cost, DeviceError, DeviceKey, Namespace, Store, StoreError, store::memory::MemoryStore};
+use super::{Batch, Cost, DeviceError, DeviceKey, Namespace, Store, StoreError, Usage, store::memory::MemoryStore};
 use crate::random::{NoRandomness, Random};
 
 /// The least Argon2id there is.
@@ -84,17 +84,18 @@ impl FaultyStore {
 }
 
 impl Store for FaultyStore {
-    async fn append(&self, namespace: &Namespace, seq: u64, sealed: &[u8]) -> Result<(), StoreError> {
-        self.write(self.inner.append(namespace, seq, sealed)).await
+    async fn commit(&self, batch: &Batch) -> Result<(), StoreError> {
+        self.write(self.inner.commit(batch)).await
+    }
+
+    async fn claim(&self) -> Result<u64, StoreError> {
+        self.alive()?;
+        self.inner.claim().await
     }
 
     async fn read(&self, namespace: &Namespace, range: RangeInclusive<u64>) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
         self.alive()?;
         self.inner.read(namespace, range).await
-    }
-
-    async fn replace(&self, namespace: &Namespace, changes: &[Change]) -> Result<(), StoreError> {
-        self.write(self.inner.replace(namespace, changes)).await
     }
 
     async fn namespaces(&self) -> Result<Vec<Namespace>, StoreError> {
@@ -112,12 +113,14 @@ impl Store for FaultyStore {
         self.inner.blob_get(name).await
     }
 
-    async fn blob_put(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        self.write(self.inner.blob_put(name, bytes)).await
+    async fn blobs(&self) -> Result<Vec<String>, StoreError> {
+        self.alive()?;
+        self.inner.blobs().await
     }
 
-    async fn blob_delete(&self, name: &str) -> Result<(), StoreError> {
-        self.write(self.inner.blob_delete(name)).await
+    async fn usage(&self) -> Result<Usage, StoreError> {
+        self.alive()?;
+        self.inner.usage().await
     }
 
     async fn clear(&self) -> Result<(), StoreError> {

@@ -29,6 +29,15 @@ async fn contents<S: Store>(vault: &Vault<S>, namespace: &Namespace) -> Log {
     segments.into_iter().map(|segment| (segment.seq, segment.entries.unwrap())).collect()
 }
 
+/// Writes past the vault, as damage and attackers do.
+async fn put(store: &MemoryStore, namespace: &Namespace, seq: u64, sealed: &[u8]) {
+    store.commit(&Batch::new().put(namespace, seq, sealed.to_vec())).await.unwrap();
+}
+
+async fn put_blob(store: &MemoryStore, name: &str, bytes: &[u8]) {
+    store.commit(&Batch::new().put_blob(name, bytes.to_vec())).await.unwrap();
+}
+
 fn error<T>(result: Result<T, VaultError>) -> VaultError {
     result.err().unwrap()
 }
@@ -137,17 +146,17 @@ async fn a_damaged_keyring_is_no_wrong_passphrase() {
     for at in 0..whole.len() {
         let mut damaged = whole.clone();
         damaged[at] ^= 1;
-        store.blob_put(keyring::NAME, &damaged).await.unwrap();
+        put_blob(&store, keyring::NAME, &damaged).await;
         assert!(matches!(status(&store).await, Err(VaultError::Keyring(_))), "byte {at}");
         assert!(matches!(error(unlock_with_passphrase(store.clone(), PASSPHRASE).await), VaultError::Keyring(_)));
-        store.blob_put(keyring::NAME, &whole[..at]).await.unwrap();
+        put_blob(&store, keyring::NAME, &whole[..at]).await;
         assert!(matches!(error(unlock_with_words(store.clone(), &words()).await), VaultError::Keyring(_)));
     }
-    store.blob_put(keyring::NAME, &[&[3], &whole[1..]].concat()).await.unwrap();
+    put_blob(&store, keyring::NAME, &[&[3], &whole[1..]].concat()).await;
     assert_eq!(error(unlock_with_passphrase(store.clone(), PASSPHRASE).await).code(), "keyring-newer");
     let again = create(store.clone(), &SystemRandom, PASSPHRASE, &words(), CHEAP).await;
     assert_eq!(error(again), VaultError::Exists);
-    store.blob_put(keyring::NAME, &whole).await.unwrap();
+    put_blob(&store, keyring::NAME, &whole).await;
     assert!(unlock_with_passphrase(store, PASSPHRASE).await.is_ok());
 }
 
@@ -167,7 +176,7 @@ async fn a_damaged_segment_hides_no_other() {
         ([sealed.as_slice(), &[0]].concat(), Damage::Refused),
     ];
     for (bytes, damage) in damages {
-        store.replace(&LOG, &[Change::Put { seq: 1, sealed: bytes }]).await.unwrap();
+        put(&store, &LOG, 1, &bytes).await;
         let read = vault.read(&LOG, 0..=9).await.unwrap();
         let got: Vec<_> = read.into_iter().map(|segment| segment.entries).collect();
         assert_eq!(got, [Ok(entries(&["a"])), Err(damage), Ok(entries(&["c"])), Ok(entries(&["d"]))]);
@@ -184,10 +193,10 @@ async fn segments_and_blobs_open_only_where_they_were_sealed() {
     vault.blob_put("index", b"one").await.unwrap();
     let sealed = store.read(&LOG, 0..=0).await.unwrap().remove(0).1;
 
-    store.replace(&LOG, &[Change::Put { seq: 1, sealed: sealed.clone() }]).await.unwrap();
-    store.append(&OTHER, 0, &sealed).await.unwrap();
+    put(&store, &LOG, 1, &sealed).await;
+    put(&store, &OTHER, 0, &sealed).await;
     let blob = store.blob_get("blob.index").await.unwrap().unwrap();
-    store.blob_put("blob.edits", &blob).await.unwrap();
+    put_blob(&store, "blob.edits", &blob).await;
     assert_eq!(vault.read(&LOG, 1..=1).await.unwrap().remove(0).entries, Err(Damage::Refused));
     assert_eq!(vault.read(&OTHER, 0..=0).await.unwrap().remove(0).entries, Err(Damage::Refused));
     let damaged = VaultError::Blob { name: "edits".to_owned(), damage: Damage::Refused };
@@ -196,7 +205,7 @@ async fn segments_and_blobs_open_only_where_they_were_sealed() {
 
     let elsewhere = MemoryStore::default();
     let another = new_vault(&elsewhere).await;
-    elsewhere.append(&LOG, 0, &sealed).await.unwrap();
+    put(&elsewhere, &LOG, 0, &sealed).await;
     assert_eq!(another.read(&LOG, 0..=0).await.unwrap().remove(0).entries, Err(Damage::Refused));
 }
 

@@ -1,7 +1,7 @@
 //! The ways to open a vault, and to change them. None of it rewrites a segment or a blob of the vault's users.
 
 use super::{
-    Cost, DeviceKey, PASSPHRASE_MIN, Prf, Secret, Store, Vault, VaultError, Words, WrapInfo, WrapKind,
+    Batch, Cost, DeviceKey, PASSPHRASE_MIN, Prf, Secret, Store, Vault, VaultError, Words, WrapInfo, WrapKind,
     keyring::{self, DeviceWrap, Keyring, Opened},
     load,
 };
@@ -174,7 +174,7 @@ impl<S: Store> Vault<S> {
 
     /// Stores a keyring in place of the one before.
     pub(super) async fn keep(&self, keyring: Keyring) -> Result<(), VaultError> {
-        self.store.blob_put(keyring::NAME, &keyring.encode()?).await?;
+        self.store.commit(&Batch::new().put_blob(keyring::NAME, keyring.encode()?)).await?;
         self.keyring.replace(keyring);
         Ok(())
     }

@@ -83,7 +83,7 @@ async fn a_sleeping_device_opens_nothing_until_somebody_has() {
     assert_eq!(asleep.err(), Some(VaultError::NoSuchWrap(WrapKind::Device)));
     // Nor does an older keyring help: the key itself is gone.
     let older = MemoryStore::default();
-    older.blob_put(keyring::NAME, &sealed).await.unwrap();
+    older.commit(&Batch::new().put_blob(keyring::NAME, sealed)).await.unwrap();
     let gone = unlock_with_device(older, &device).await;
     assert_eq!(gone.err(), Some(VaultError::Device(DeviceError::Missing)));
 

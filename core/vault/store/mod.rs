@@ -2,58 +2,55 @@
 //!
 //! One test suite ([`suite`]) holds for every backend.
 
+mod batch;
+#[cfg(not(target_arch = "wasm32"))]
+mod disk;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod file;
+#[cfg(test)]
+mod file_tests;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod indexed_db;
+#[cfg(not(target_arch = "wasm32"))]
+mod journal;
 pub mod memory;
 #[cfg(any(test, feature = "suite"))]
 pub mod suite;
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
+pub use self::batch::Batch;
+use self::batch::Step;
 use super::namespace::Namespace;
 use crate::error::Explain;
 
 /// The highest number a segment can have: the highest integer that is exact in JavaScript, 2⁵³ − 1.
 pub const MAX_SEQ: u64 = (1 << 53) - 1;
 
+/// Where the fencing number lies among the blobs, 8 bytes, big-endian. No user of a store sees it.
+const FENCE: &str = "fence";
+
 /// Most characters of a blob's name in a store.
 const MAX_BLOB_NAME: usize = 80;
-
-/// One change of [`Store::replace`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// Writes a segment, in place of one of the same number.
-    Put {
-        /// Its number, at most [`MAX_SEQ`].
-        seq: u64,
-        /// Its bytes.
-        sealed: Vec<u8>,
-    },
-    /// Removes a segment; fine when there is none.
-    Remove {
-        /// Its number.
-        seq: u64,
-    },
-    /// Removes every segment of the namespace.
-    RemoveAll,
-}
 
 /// Sealed segments by namespace and number, and named blobs.
 ///
 /// What returned `Ok` is durable. What returned an error, or was cut off by a crash, has happened whole or not at all.
-/// Clones of a backend are handles on the same data.
+/// Clones of a backend are one handle on the same data: what one of them claimed, all of them hold.
 #[expect(async_fn_in_trait, reason = "the browser's futures are not Send, and nothing here needs them to be")]
 pub trait Store {
-    /// Writes a new segment. Errors: [`StoreError::Conflict`] when that number is taken, [`StoreError::BadSeq`].
-    async fn append(&self, namespace: &Namespace, seq: u64, sealed: &[u8]) -> Result<(), StoreError>;
+    /// Makes all of `batch`, or nothing of it.
+    ///
+    /// Errors: [`StoreError::Fenced`] when this handle had claimed the store and somebody newer did since,
+    /// [`StoreError::Changed`] and [`StoreError::Conflict`] as the batch asks, [`StoreError::Full`].
+    async fn commit(&self, batch: &Batch) -> Result<(), StoreError>;
+
+    /// Makes this handle the store's owner and returns its fencing number, one higher than any before: commits of
+    /// every handle that claimed earlier are refused from now on. Handles that never claim are not fenced.
+    async fn claim(&self) -> Result<u64, StoreError>;
 
     /// The segments whose numbers are in `range`, ascending.
     async fn read(&self, namespace: &Namespace, range: RangeInclusive<u64>) -> Result<Vec<(u64, Vec<u8>)>, StoreError>;
-
-    /// Makes all `changes`, in order, or none.
-    async fn replace(&self, namespace: &Namespace, changes: &[Change]) -> Result<(), StoreError>;
 
     /// Every namespace that has a segment, ascending.
     async fn namespaces(&self) -> Result<Vec<Namespace>, StoreError>;
@@ -64,14 +61,55 @@ pub trait Store {
     /// The blob of that name.
     async fn blob_get(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Writes a blob, in place of one of the same name. Names follow [`Namespace`]'s rule, up to 80 characters.
-    async fn blob_put(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError>;
+    /// The names of all blobs, ascending.
+    async fn blobs(&self) -> Result<Vec<String>, StoreError>;
 
-    /// Removes a blob; fine when there is none.
-    async fn blob_delete(&self, name: &str) -> Result<(), StoreError>;
+    /// What takes how much room.
+    async fn usage(&self) -> Result<Usage, StoreError>;
 
     /// Removes everything, the store's own containers included. The store can be used again afterwards, empty.
     async fn clear(&self) -> Result<(), StoreError>;
+}
+
+/// Bytes stored, by what they belong to. What the storage adds of its own is not in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// The segments of each namespace.
+    pub namespaces: BTreeMap<Namespace, u64>,
+    /// Each blob.
+    pub blobs: BTreeMap<String, u64>,
+}
+
+/// What a handle has of the fence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Claim {
+    /// It never claimed the store.
+    #[default]
+    None,
+    /// It claimed one that is empty: the number is written with the first commit.
+    Pending,
+    /// It claimed the store under this number.
+    Held(u64),
+}
+
+impl Claim {
+    /// The fence that an empty store gets.
+    const FIRST: u64 = 1;
+
+    /// Whether a commit may happen where this fence is stored; `Some` is what it has to store first.
+    fn admit(self, stored: Option<u64>) -> Result<Option<u64>, StoreError> {
+        match (self, stored) {
+            (Self::None, _) => Ok(None),
+            (Self::Pending, None) => Ok(Some(Self::FIRST)),
+            (Self::Held(held), Some(stored)) if held == stored => Ok(None),
+            _ => Err(StoreError::Fenced),
+        }
+    }
+
+    /// What is left of it when the store was cleared by this handle.
+    fn cleared(self) -> Self {
+        if self == Self::None { Self::None } else { Self::Pending }
+    }
 }
 
 /// Why the storage did not do what it was asked.
@@ -83,6 +121,12 @@ pub enum StoreError {
         /// Its number.
         seq: u64,
     },
+    /// The batch's condition does not hold: somebody else wrote in between.
+    #[error("the storage was changed by somebody else")]
+    Changed,
+    /// A newer owner claimed the store; nothing was written.
+    #[error("the vault is open in another tab now")]
+    Fenced,
     /// A number beyond [`MAX_SEQ`].
     #[error("{0} is no number for a segment")]
     BadSeq(u64),
@@ -110,6 +154,8 @@ impl Explain for StoreError {
     fn code(&self) -> &'static str {
         match self {
             Self::Conflict { .. } => "storage-conflict",
+            Self::Changed => "storage-changed",
+            Self::Fenced => "vault-moved",
             Self::BadSeq(_) => "storage-bad-number",
             Self::BadBlobName => "storage-bad-name",
             Self::Full => "storage-full",
@@ -123,6 +169,8 @@ impl Explain for StoreError {
     fn next_step(&self) -> &'static str {
         match self {
             Self::Conflict { .. } | Self::Busy => "Close the other window or program that has the vault open.",
+            Self::Changed => "Try again; what was saved is safe.",
+            Self::Fenced => "Go on in the other tab, or reload this page to go on here; what was saved is safe.",
             Self::BadSeq(_) | Self::BadBlobName => "Reload the app; if it happens again, report it.",
             Self::Full => "Free some space on this device, then try again; what was saved is safe.",
             Self::Lost(_) => "Reload the page; what was saved is safe.",
@@ -137,19 +185,11 @@ fn check_seq(seq: u64) -> Result<(), StoreError> {
     if seq <= MAX_SEQ { Ok(()) } else { Err(StoreError::BadSeq(seq)) }
 }
 
-/// Refuses a change with such a number.
-fn check_changes(changes: &[Change]) -> Result<(), StoreError> {
-    changes.iter().try_for_each(|change| match change {
-        Change::Put { seq, .. } => check_seq(*seq),
-        Change::Remove { .. } | Change::RemoveAll => Ok(()),
-    })
-}
-
 /// Refuses a name that could mean something to a file system.
 fn check_blob_name(name: &str) -> Result<(), StoreError> {
     let plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-');
     let starts = matches!(name.as_bytes().first(), Some(b'a'..=b'z' | b'0'..=b'9'));
-    if starts && name.len() <= MAX_BLOB_NAME && name.as_bytes().iter().all(plain) {
+    if name != FENCE && starts && name.len() <= MAX_BLOB_NAME && name.as_bytes().iter().all(plain) {
         Ok(())
     } else {
         Err(StoreError::BadBlobName)
