@@ -76,31 +76,31 @@ function Card({ line, onOpen, onDoing }: CardProps) {
         <Glance line={line} />
       </button>
       <p class="review-buttons">
-        <button type="button" aria-keyshortcuts="k" aria-label={`Keep: ${line.text}`} onClick={() => keep(line.id)}>
-          Keep{' '}
-          <span class="key" aria-hidden="true">
-            K
-          </span>
-        </button>
-        <button type="button" aria-keyshortcuts="e" aria-label={`Edit: ${line.text}`} onClick={() => onDoing('edit')}>
-          Edit{' '}
-          <span class="key" aria-hidden="true">
-            E
-          </span>
-        </button>
-        <button
-          type="button"
-          aria-keyshortcuts="f"
-          aria-label={`Forget: ${line.text}`}
-          onClick={() => onDoing('forget')}
-        >
-          Forget{' '}
-          <span class="key" aria-hidden="true">
-            F
-          </span>
-        </button>
+        <Choice name="Keep" text={line.text} onChoose={() => keep(line.id)} />
+        <Choice name="Edit" text={line.text} onChoose={() => onDoing('edit')} />
+        <Choice name="Forget" text={line.text} onChoose={() => onDoing('forget')} />
       </p>
     </li>
+  );
+}
+
+interface ChoiceProps {
+  /** Its first letter is its key. */
+  name: string;
+  text: string;
+  onChoose: () => void;
+}
+
+function Choice({ name, text, onChoose }: ChoiceProps) {
+  const key = name.charAt(0);
+  return (
+    <button type="button" aria-keyshortcuts={key} onClick={onChoose}>
+      {name}
+      <span class="hidden">: {text}</span>
+      <span class="key" aria-hidden="true">
+        {key}
+      </span>
+    </button>
   );
 }
 

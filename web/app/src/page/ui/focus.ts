@@ -6,7 +6,8 @@ export function focusMain(): void {
 
 /** Gives the focus back to what opened a dialog, or, when that went too, to what is next to it. */
 export function restoreFocus(to: Element | null, beside: Element[]): void {
-  if (to instanceof HTMLElement && to.isConnected) to.focus({ preventScroll: true });
+  // The body has it when what had it went before the dialog was there.
+  if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus({ preventScroll: true });
   else focusBeside(beside);
 }
 
