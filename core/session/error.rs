@@ -6,7 +6,7 @@ use crate::{
     memory::MemoryError,
     present::PresentError,
     random::NoRandomness,
-    vault::{VaultError, WordsError},
+    vault::{VaultError, WordsError, backup::BackupError},
     wallet::WalletError,
 };
 
@@ -18,6 +18,9 @@ pub enum SessionError {
     /// The vault refused or failed.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// No backup, or none brought back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The evidence log refused or failed.
     #[error(transparent)]
     Memory(#[from] MemoryError),
@@ -57,6 +60,7 @@ impl Explain for SessionError {
     fn code(&self) -> &'static str {
         match self {
             Self::Vault(error) => error.code(),
+            Self::Backup(error) => error.code(),
             Self::Memory(error) => error.code(),
             Self::Ingest(error) => error.code(),
             Self::Wallet(error) => error.code(),
@@ -74,6 +78,7 @@ impl Explain for SessionError {
     fn next_step(&self) -> &'static str {
         match self {
             Self::Vault(error) => error.next_step(),
+            Self::Backup(error) => error.next_step(),
             Self::Memory(error) => error.next_step(),
             Self::Ingest(error) => error.next_step(),
             Self::Wallet(error) => error.next_step(),

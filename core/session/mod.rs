@@ -1,18 +1,22 @@
 //! The use cases: what one person can do with their open vault. Everything the app shows is decided here.
 //!
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
-//! profile, reasons), `erase`, `wallet` (the credential, what was disclosed), `present` (a publisher's question).
+//! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `wallet` (the credential, what was disclosed), `present` (a publisher's question).
 //! `picture` is what a person recognises their own windows by. `view` holds the shapes that the app is given.
 
+pub mod backup;
 mod books;
 mod erase;
 mod error;
 mod import;
+mod keys;
 pub mod onboarding;
 pub mod picture;
 pub mod present;
 mod see;
+mod storage;
 pub mod view;
+pub mod view_keys;
 mod wallet;
 
 #[cfg(test)]
@@ -26,7 +30,7 @@ pub use erase::erase_unopened;
 pub use error::SessionError;
 pub use import::{Chunks, Progress, ReadFault, Watch};
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use async_lock::Mutex;
 
@@ -50,6 +54,8 @@ pub struct Session<S: Store> {
     /// The credential with what the next login begins with.
     ready: RefCell<Option<Ready>>,
     turn: Mutex<()>,
+    idle: keys::Idle,
+    backup: Cell<backup::LastBackup>,
 }
 
 #[derive(Default)]
@@ -70,8 +76,9 @@ impl<S: Store> Session<S> {
             profile.add(&record.id, record.source, record.time, &profile::classify(record));
         })
         .await?;
+        let (idle, last_backup) = (keys::Idle::load(&vault).await?, Cell::new(backup::load(&vault).await?));
         let state = RefCell::new(State { evidence, profile, books, wallet });
-        Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()) })
+        Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()), idle, backup: last_backup })
     }
 
     /// The vault below, for its keys.

@@ -7,6 +7,17 @@ use crate::{
 
 use super::SessionError;
 
+/// Makes a vault of words that somebody has already: the same person at every site, and none of their data.
+pub async fn again<S: Store>(
+    store: S,
+    random: &impl Random,
+    passphrase: &str,
+    words: &str,
+    cost: Cost,
+) -> Result<Vault<S>, SessionError> {
+    Ok(vault::create(store, random, passphrase, &Words::parse(words)?, cost).await?)
+}
+
 /// Words that have been shown and not yet asked back.
 pub struct Onboarding {
     words: Words,

@@ -2,6 +2,7 @@
 //!
 //! A [`Vault`] is an unlocked one; [`Store`] is where its sealed bytes lie. Formats: docs/formats/vault.md.
 
+pub mod backup;
 mod changes;
 mod codec;
 pub mod cost;
@@ -10,6 +11,9 @@ mod error;
 mod keyring;
 mod keys;
 mod namespace;
+mod rotation;
+#[cfg(test)]
+mod rotation_tests;
 mod seal;
 pub mod store;
 #[cfg(test)]
@@ -33,7 +37,7 @@ pub use self::{
     cost::{Cost, CostError},
     device::{DeviceError, DeviceKey},
     error::{Damage, VaultError},
-    keyring::{PasskeyError, Prf, WrapInfo},
+    keyring::{PASSKEY_INPUT, PasskeyError, Prf, WrapInfo},
     keys::Secret,
     namespace::{BadName, Namespace},
     seal::MAX_PLAINTEXT,
@@ -164,8 +168,13 @@ impl<S: Store> Vault<S> {
     /// Errors: [`VaultError::TooLarge`] beyond [`MAX_PLAINTEXT`], [`VaultError::NoSuchSegment`], [`VaultError::Store`].
     pub async fn write(&self, changes: Changes) -> Result<Vec<u64>, VaultError> {
         let _turn = self.turn.lock().await;
+        self.carry_out(&changes).await
+    }
+
+    /// As [`Vault::write`], for whoever has the turn.
+    async fn carry_out(&self, changes: &Changes) -> Result<Vec<u64>, VaultError> {
         loop {
-            let (batch, appended) = self.plan(&changes).await?;
+            let (batch, appended) = self.plan(changes).await?;
             match self.store.commit(&batch).await {
                 Ok(()) => return Ok(appended),
                 // Somebody else appended: take the numbers after theirs.

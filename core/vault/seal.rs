@@ -58,6 +58,11 @@ pub(super) fn open_segment(
     codec::split(&plaintext).map_err(|_| Damage::Malformed)
 }
 
+/// Whether a segment says that the newest root sealed it; what says nothing is not of now.
+pub(super) fn is_of_now(keys: &Keys, sealed: &[u8]) -> bool {
+    header::<5>(sealed).is_ok_and(|[_, generation @ ..]| u32::from_be_bytes(*generation) == keys.generation())
+}
+
 /// Seals a blob for its name: version ‖ nonce ‖ ciphertext ‖ tag.
 pub(super) fn blob(keys: &Keys, name: &str, plaintext: &[u8], random: &impl Random) -> Result<Vec<u8>, SealError> {
     seal(&keys.blob(name), &[VERSION], &blob_place(&keys.vault, name), plaintext, random)
@@ -70,6 +75,12 @@ pub(super) fn open_blob(keys: &Keys, name: &str, sealed: &[u8]) -> Result<Zeroiz
         (Err(Damage::Refused), Some(previous)) => open(&previous, header, &place, sealed),
         (outcome, _) => outcome,
     }
+}
+
+/// What a blob holds that the root before sealed, and the newest did not.
+pub(super) fn open_older_blob(keys: &Keys, name: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (header, place) = (header::<1>(sealed).ok()?, blob_place(&keys.vault, name));
+    open(&keys.previous_blob(name)?, header, &place, sealed).ok()
 }
 
 /// Seals a secret under `key` for `place`: version ‖ nonce ‖ ciphertext ‖ tag.

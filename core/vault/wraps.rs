@@ -59,7 +59,7 @@ pub async fn passkeys<S: Store>(store: &S) -> Result<Vec<Vec<u8>>, VaultError> {
 
 impl<S: Store> Vault<S> {
     /// A keyring of an old form is replaced; if that cannot be stored now, then the next time.
-    async fn opened(store: S, keyring: Keyring, opened: Opened) -> Self {
+    pub(super) async fn opened(store: S, keyring: Keyring, opened: Opened) -> Self {
         let vault = Self::new(store, keyring, opened.keys);
         if let Some(renewed) = opened.renewed {
             let _ = vault.keep(renewed).await;
@@ -124,12 +124,7 @@ impl<S: Store> Vault<S> {
     ///
     /// Errors: [`VaultError::WrongPassphrase`], [`VaultError::WrongWords`].
     pub fn proves(&self, secret: &str) -> Result<(), VaultError> {
-        let keyring = self.keyring.borrow().clone();
-        match Words::parse(secret) {
-            Ok(words) => keyring.open_by_words(&words, &SystemRandom),
-            Err(_) => keyring.open_by_passphrase(secret, &SystemRandom),
-        }
-        .map(drop)
+        self.keyring.borrow().open_by_secret(secret).map(drop)
     }
 
     /// From now on the key of this device opens the vault too.

@@ -37,6 +37,11 @@ impl BrowserFile {
         Self { name: file.name(), file, at: 0.0 }
     }
 
+    /// Begins again.
+    pub fn rewind(&mut self) {
+        self.at = 0.0;
+    }
+
     /// Bytes in all.
     pub fn size(&self) -> u64 {
         // A float `as` saturates; sizes are whole and not negative.

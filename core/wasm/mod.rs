@@ -1,9 +1,10 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `bring` (import), `see`, `erase`, `wallet` and `present` are methods of [`Core`];
+//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `wallet` and `present` are methods of [`Core`];
 //! `device_key`, `host` and `link` are the browser's side of the core's traits; `shapes` holds what crosses; `suite` is
 //! built for tests and figures alone.
 
+mod backup;
 mod bring;
 mod device_key;
 mod erase;
@@ -13,6 +14,7 @@ mod link;
 mod present;
 mod see;
 mod shapes;
+mod storage;
 #[cfg(feature = "suite")]
 mod suite;
 mod wallet;

@@ -50,6 +50,15 @@ pub struct NewWords {
     pub ask: [usize; 3],
 }
 
+/// What a page needs to ask an authenticator.
+#[derive(Debug, Clone, Serialize, Tsify)]
+pub struct Passkeys {
+    /// WebAuthn's ids, base64url.
+    pub credentials: Vec<String>,
+    /// What their PRF is asked.
+    pub input: &'static str,
+}
+
 /// What the core tells without being asked.
 #[derive(Debug, Clone, Serialize, Tsify)]
 #[serde(tag = "type", rename_all = "lowercase")]

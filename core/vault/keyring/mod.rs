@@ -26,9 +26,12 @@ use super::{
     seal,
     words::Words,
 };
-use crate::{random::Random, time::Time};
+use crate::{
+    random::{Random, SystemRandom},
+    time::Time,
+};
 
-pub use self::passkey::{PasskeyError, Prf};
+pub use self::passkey::{PASSKEY_INPUT, PasskeyError, Prf};
 
 /// Name of the blob in the store.
 pub(super) const NAME: &str = "keyring";
@@ -153,6 +156,14 @@ impl Keyring {
         let is_it = |wrap: &&Wrap| wrap.credential.as_ref().is_some_and(|id| id.0 == credential);
         let wrap = self.wraps.iter().find(is_it).ok_or(VaultError::NoSuchWrap(WrapKind::Passkey))?;
         self.open(wrap, &keys::passkey_wrap(&prf.0, &self.vault.0), VaultError::WrongPasskey, random)
+    }
+
+    /// The keys, by the words or by the passphrase, whichever this is.
+    pub(super) fn open_by_secret(&self, secret: &str) -> Result<Opened, VaultError> {
+        match Words::parse(secret) {
+            Ok(words) => self.open_by_words(&words, &SystemRandom),
+            Err(_) => self.open_by_passphrase(secret, &SystemRandom),
+        }
     }
 
     /// What the device's key sealed, where it may open the vault.

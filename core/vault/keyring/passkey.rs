@@ -2,6 +2,9 @@
 
 use crate::{error::Explain, vault::keys::Secret};
 
+/// What every passkey's PRF is asked.
+pub const PASSKEY_INPUT: &str = "ownyou/vault/passkey/v1/2026-11";
+
 /// The output of a passkey's PRF for the vault's input.
 pub struct Prf(pub(in crate::vault) Secret);
 

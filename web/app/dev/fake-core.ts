@@ -9,6 +9,7 @@ import type {
   Source,
   State,
 } from '../../../wasm-pkg/core-api.ts';
+import { keys } from './fake-keys.ts';
 import { memories } from './fake-memory.ts';
 import { wallet } from './fake-wallet.ts';
 
@@ -94,6 +95,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
     ...memories(emit),
+    ...keys(() => fake.state, set),
   };
 }
 

@@ -10,11 +10,13 @@ import './profile/profile.css';
 import './memory/memory.css';
 import './memory/detail.css';
 import './wallet/wallet.css';
+import './settings/settings.css';
 import { render } from 'preact';
 import { connect, connection } from './core.ts';
 import { App } from './shell/app.tsx';
 import { watchInstall } from './shell/install.ts';
 import { registerOffline } from './shell/offline.ts';
+import { keepWatch } from './shell/presence.ts';
 import { keepFocus } from './ui/focus.ts';
 import { keepRenewed } from './wallet/renewal.ts';
 
@@ -25,6 +27,7 @@ if (root) {
 }
 watchInstall();
 connect();
+keepWatch();
 keepRenewed();
 // Filling the cache waits until the core is there, or it would share the line with it.
 const stop = connection.subscribe(now => {

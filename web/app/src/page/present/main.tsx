@@ -6,6 +6,7 @@ import '../shell/shell.css';
 import './present.css';
 import { render } from 'preact';
 import { connect } from '../core.ts';
+import { keepWatch } from '../shell/presence.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { readFragment } from './fragment.ts';
 import { Present } from './present.tsx';
@@ -21,4 +22,5 @@ if (root) {
   render(<Present />, root);
 }
 connect();
+keepWatch();
 begin(readFragment(hash));

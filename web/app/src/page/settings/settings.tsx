@@ -1,19 +1,23 @@
-/** The settings: locking, room, install, the browser, licences, and the end of it all. */
+/** The settings: locking, keys, backup, room, install, the browser, licences, and the end of it all. */
 
-import { core, state } from '../core.ts';
 import { install, installed, installPrompt } from '../shell/install.ts';
 import { Heading } from '../ui/heading.tsx';
-import { attempt, say } from '../ui/notice.tsx';
+import { attempt } from '../ui/notice.tsx';
 import { BrowserCheck } from '../welcome/browsers.tsx';
+import { Backup } from './backup.tsx';
 import { EraseEverything } from './erase.tsx';
 import { Licences } from './licences.tsx';
+import { Locking } from './locking.tsx';
 import { Storage } from './storage.tsx';
+import { Ways } from './ways.tsx';
 
 export function Settings() {
   return (
     <div class="settings">
       <Heading title="Settings" />
       <Locking />
+      <Ways />
+      <Backup />
       <Storage />
       <Install />
       <details class="card">
@@ -23,33 +27,6 @@ export function Settings() {
       <Licences />
       <EraseEverything />
     </div>
-  );
-}
-
-function Locking() {
-  const kept = state.value?.wraps.includes('device') ?? false;
-
-  async function keep(on: boolean) {
-    await core.keepUnlocked(on);
-    say(on ? 'This device opens the vault by itself.' : 'The passphrase is asked for again.');
-  }
-
-  return (
-    <section class="card" aria-labelledby="locking-title">
-      <h2 id="locking-title">Lock</h2>
-      <label class="check">
-        <input type="checkbox" checked={kept} onChange={event => attempt(() => keep(event.currentTarget.checked))} />
-        <span>
-          <b>Keep unlocked on this device</b>
-          <small>
-            With a key that cannot be taken out of this browser. Whoever can use this browser can read the vault.
-          </small>
-        </span>
-      </label>
-      <button type="button" onClick={() => attempt(() => core.lock())}>
-        Lock now
-      </button>
-    </section>
   );
 }
 

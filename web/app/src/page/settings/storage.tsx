@@ -1,11 +1,25 @@
-/** The room that the vault has, and whether the browser has promised to keep it. */
+/** The room that the vault has, what takes it, and whether the browser has promised to keep it. */
 
+import type { StorageKind } from '@ownyou/wasm';
 import { useEffect, useState } from 'preact/hooks';
+import { core } from '../core.ts';
+import { Bar } from '../ui/bar.tsx';
 import { size } from '../ui/format.ts';
 import { say } from '../ui/notice.tsx';
 import { askToPersist, type Room, room } from '../ui/storage.ts';
+import { useAnswer } from '../ui/use-answer.ts';
+
+const names: Record<StorageKind, string> = {
+  records: 'Records',
+  memories: 'Memories',
+  indexes: 'For searching',
+  wallet: 'Wallet and logins',
+  keys: 'Keys',
+  other: 'Notes of the app',
+};
 
 export function Storage() {
+  const { value: stored } = useAnswer(() => core.storage(), 'storage');
   const [now, setNow] = useState<Room>();
   useEffect(() => {
     void room().then(setNow);
@@ -28,9 +42,12 @@ export function Storage() {
               : 'The browser may delete your data when the disk runs full.'}
           </p>
           {now.usage !== undefined && now.quota !== undefined && (
-            <p class="quiet">
-              {size(now.usage)} used of {size(now.quota)}
-            </p>
+            <>
+              <Bar value={now.usage / now.quota} label="Room that is used" />
+              <p class="quiet">
+                {size(now.usage)} used of {size(now.quota)}
+              </p>
+            </>
           )}
           {!now.persisted && (
             <button type="button" onClick={ask}>
@@ -38,6 +55,19 @@ export function Storage() {
             </button>
           )}
         </>
+      )}
+      {stored && (
+        <table class="usage">
+          <caption>In the vault: {size(stored.total)}</caption>
+          <tbody>
+            {stored.kinds.map(({ kind, bytes }) => (
+              <tr key={kind}>
+                <th scope="row">{names[kind]}</th>
+                <td>{size(bytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
     </section>
   );

@@ -3,6 +3,8 @@
 import { useEffect } from 'preact/hooks';
 import { connection, state, takeOver } from '../core.ts';
 import { Create, creating } from '../create/create.tsx';
+import { Recover } from '../create/recover.tsx';
+import { Restore } from '../create/restore.tsx';
 import { Data } from '../data/data.tsx';
 import { Memory } from '../memory/memory.tsx';
 import { Profile } from '../profile/profile.tsx';
@@ -50,8 +52,16 @@ function Now() {
 }
 
 function Outside() {
-  if (creating.value || route.value === 'create') return <Create />;
-  return route.value === 'browsers' ? <Browsers /> : <Welcome />;
+  switch (route.value) {
+    case 'recover':
+      return <Recover />;
+    case 'restore':
+      return <Restore />;
+    case 'browsers':
+      return <Browsers />;
+    default:
+      return creating.value || route.value === 'create' ? <Create /> : <Welcome />;
+  }
 }
 
 function inside() {

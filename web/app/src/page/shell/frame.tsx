@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { core } from '../core.ts';
 import { useDrop } from '../data/drop.tsx';
 import { ToReview } from '../memory/to-review.tsx';
+import { BackupDue } from '../settings/backup-due.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { attempt } from '../ui/notice.tsx';
 import { type Route, route } from '../ui/route.ts';
@@ -43,13 +44,14 @@ export function Frame({ children }: { children: ComponentChildren }) {
             class="icon"
             aria-label="Lock now"
             title="Lock now"
-            onClick={() => attempt(() => core.lock())}
+            onClick={() => attempt(() => core.lockNow())}
           >
             <Icon name="lock" />
           </button>
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        <BackupDue />
         {children}
       </main>
       {dropping && <div class="dropping">Drop them here</div>}

@@ -2,7 +2,17 @@
 
 import { signal } from '@preact/signals';
 
-export type Route = 'profile' | 'memory' | 'data' | 'wallet' | 'settings' | 'create' | 'browsers' | '';
+export type Route =
+  | 'profile'
+  | 'memory'
+  | 'data'
+  | 'wallet'
+  | 'settings'
+  | 'create'
+  | 'recover'
+  | 'restore'
+  | 'browsers'
+  | '';
 
 const known: readonly string[] = [
   'profile',
@@ -11,6 +21,8 @@ const known: readonly string[] = [
   'wallet',
   'settings',
   'create',
+  'recover',
+  'restore',
   'browsers',
 ] satisfies Route[];
 

@@ -5,6 +5,7 @@ import { core, state } from '../core.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
+import { usePasskey } from '../ui/passkey.ts';
 import { Secret } from '../ui/secret.tsx';
 import { useDoing } from '../ui/use-doing.ts';
 import { Lost } from './lost.tsx';
@@ -18,6 +19,11 @@ export function Unlock() {
   function submit(event: Event) {
     event.preventDefault();
     void act(() => (byWords ? core.unlockWithWords(secret) : core.unlock(secret)));
+  }
+
+  async function byPasskey() {
+    const { credential, answer } = await usePasskey();
+    await core.unlockWithPasskey(credential, answer);
   }
 
   function swap() {
@@ -50,6 +56,11 @@ export function Unlock() {
         <button type="submit" class="primary" disabled={busy || secret === ''}>
           {busy ? 'Unlocking…' : 'Unlock'}
         </button>
+        {wraps.includes('passkey') && (
+          <button type="button" disabled={busy} onClick={() => act(byPasskey)}>
+            <Icon name="lock" /> Unlock with a passkey
+          </button>
+        )}
         {wraps.includes('device') && (
           <button type="button" disabled={busy} onClick={() => act(() => core.unlockWithDevice())}>
             <Icon name="lock" /> Unlock with this device

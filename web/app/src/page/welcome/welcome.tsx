@@ -29,6 +29,11 @@ export function Welcome() {
             Check this browser
           </a>
         </p>
+        <p class="row">
+          <span class="quiet">Been here before?</span>
+          <a href="#/recover">I have 24 words</a>
+          <a href="#/restore">I have a backup file</a>
+        </p>
       </div>
       <Picture />
     </main>
