@@ -152,7 +152,7 @@ const audit: AuditLine[] = [
     at: '2026-11-03T09:12:00Z',
     agent: 'Travel agent',
     action: 'read',
-    namespace: 'health',
+    namespace: 'memory.semantic',
     tier: 'private',
     granted: false,
     reason: 'private is for nobody but you',
@@ -161,12 +161,20 @@ const audit: AuditLine[] = [
     at: '2026-11-02T18:40:00Z',
     agent: 'Travel agent',
     action: 'search',
-    namespace: 'work',
+    namespace: 'memory.relationships',
     tier: 'sensitive',
     granted: true,
     reason: 'to find flights that fit your meetings',
   },
 ];
+
+const spaces: Record<MemoryKind, string> = {
+  fact: 'memory.semantic',
+  episode: 'memory.episodes',
+  rule: 'memory.procedural',
+  entity: 'memory.entities',
+  relationship: 'memory.relationships',
+};
 
 const at = (day: string) => `${day}T09:00:00Z`;
 
@@ -175,7 +183,7 @@ function told([kind, text, context, from, to, more]: Told, n: number): MemoryLin
   return {
     id: `M${n}`,
     kind,
-    namespace: `semantic:${context}`,
+    namespace: spaces[kind],
     text,
     context,
     ...(from ? { from: at(from) } : {}),
@@ -282,7 +290,7 @@ function asking(all: () => MemoryLine[], find: (id: string) => MemoryLine): Aski
       review: total('review'),
       conflicts: 1,
       archived: total('archived'),
-      namespaces: tally('namespace').map(([name, count]) => ({ name, count, limit: 50 })),
+      namespaces: tally('namespace').map(([name, count]) => ({ name, count, limit: 10_000 })),
       entities,
     }),
     memoryAudit: async () => ({ total: audit.length, items: audit }),

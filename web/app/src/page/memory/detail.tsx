@@ -14,7 +14,7 @@ import { Forget, ForgetReceipt } from './forget.tsx';
 import { KindMark, Strength, Tags, TierMark } from './line.tsx';
 import { Merge } from './merge.tsx';
 import { Span } from './span.tsx';
-import { gathered, kinds, reader, sureness, validity, vigour } from './words.ts';
+import { gathered, kinds, likes, reader, sureness, validity, vigour } from './words.ts';
 
 interface Props {
   id: string;
@@ -55,9 +55,10 @@ export function Detail({ id, onOpen, onAbout, onClose }: Props) {
 }
 
 function Actions({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) => void }) {
+  const waits = line.state === 'review';
   return (
     <>
-      {line.state === 'review' && (
+      {waits && (
         <button type="button" class="primary" onClick={() => attempt(() => core.acceptMemory(line.id))}>
           Keep
         </button>
@@ -65,9 +66,23 @@ function Actions({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) =
       <button type="button" onClick={() => onDoing('edit')}>
         Edit
       </button>
-      <button type="button" onClick={() => onDoing('correct')}>
-        Correct
+      {!waits && <Unless line={line} onDoing={onDoing} />}
+      <button type="button" class="danger" onClick={() => onDoing('forget')}>
+        Forget
       </button>
+    </>
+  );
+}
+
+/** What can be done with a memory unless it still waits for the person's word. */
+function Unless({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) => void }) {
+  return (
+    <>
+      {likes(line.kind).includes('fact') && (
+        <button type="button" onClick={() => onDoing('correct')}>
+          Correct
+        </button>
+      )}
       <button type="button" onClick={() => onDoing('merge')}>
         Merge
       </button>
@@ -80,14 +95,11 @@ function Actions({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) =
           Archive
         </button>
       )}
-      <button type="button" class="danger" onClick={() => onDoing('forget')}>
-        Forget
-      </button>
     </>
   );
 }
 
-export async function archive({ id }: MemoryLine): Promise<void> {
+async function archive({ id }: MemoryLine): Promise<void> {
   await attempt(async () => {
     await core.archiveMemory(id);
     say('In the archive.', () => core.restoreMemory(id));

@@ -38,10 +38,10 @@ export function Forget({ line, onForgotten, onClose }: ForgetProps) {
 }
 
 const parts: [keyof Receipt['removed'], one: string, many?: string][] = [
-  ['facts', 'version of the sentence', 'versions of the sentence'],
+  ['facts', 'memory, with all its versions', 'memories, with all their versions'],
   ['vectors', 'vector'],
   ['postings', 'entry in the search index', 'entries in the search index'],
-  ['mentions', 'mention'],
+  ['mentions', 'name or rule that hung on it', 'names and rules that hung on it'],
   ['snapshots', 'snapshot', 'snapshots, made anew without it'],
 ];
 
@@ -58,12 +58,14 @@ export function ForgetReceipt({ receipt, onClose }: { receipt: Receipt; onClose:
     >
       <p>This is what went:</p>
       <dl class="receipt">
-        {parts.map(([name, one, many = `${one}s`]) => (
-          <div key={name}>
-            <dt>{receipt.removed[name] === 1 ? one : many}</dt>
-            <dd>{count(receipt.removed[name])}</dd>
-          </div>
-        ))}
+        {parts
+          .filter(([name]) => receipt.removed[name] > 0)
+          .map(([name, one, many = `${one}s`]) => (
+            <div key={name}>
+              <dt>{receipt.removed[name] === 1 ? one : many}</dt>
+              <dd>{count(receipt.removed[name])}</dd>
+            </div>
+          ))}
       </dl>
       <p class="quiet">
         Receipt {receipt.id}, {asMoment(receipt.at)}

@@ -125,16 +125,20 @@ interface FoundProps {
 /** An answer stays with its question: what is shown is told by it, not by what is being typed. */
 function Found({ asked, onAsk, onOpen }: FoundProps) {
   const { query, filter, limit } = asked;
-  const ask = async () => ({ said: query.trim(), page: await core.memories(query, filter, 0, limit) });
+  const said = query.trim();
+  const ask = async () => ({
+    said,
+    page: await core.memories(query, said === '' ? timely(filter) : filter, 0, limit),
+  });
   const { value, error } = useAnswer(ask, JSON.stringify(asked), memoryChanges);
   if (!value) return <Problem error={error} />;
-  const { said, page } = value;
-  const List = said === '' ? Timeline : Results;
+  const { page } = value;
+  const List = value.said === '' ? Timeline : Results;
   return (
-    <section aria-label={said === '' ? 'Timeline' : 'Found'} aria-busy={page.refining}>
+    <section aria-label={value.said === '' ? 'Timeline' : 'Found'} aria-busy={page.refining}>
       <Problem error={error} />
       <p class="quiet found" role="status">
-        {told(page, said)}
+        {told(page, value.said)}
       </p>
       {page.items.some(line => line.sample) && <SampleBanner />}
       {page.total === 0 && (
@@ -150,6 +154,11 @@ function Found({ asked, onAsk, onOpen }: FoundProps) {
       )}
     </section>
   );
+}
+
+/** A name has no time of its own: it stands beside the timeline, and in it only when names are asked for. */
+function timely(filter: MemoryFilter): MemoryFilter {
+  return filter.kinds ? filter : { ...filter, kinds: ['fact', 'relationship', 'episode', 'rule'] };
 }
 
 function told({ total, refining }: MemoryPage, said: string): string {

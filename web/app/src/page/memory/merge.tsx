@@ -9,6 +9,7 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { useDoing } from '../ui/use-doing.ts';
 import { FormDialog } from './form.tsx';
 import { Glance } from './line.tsx';
+import { likes } from './words.ts';
 
 interface Props {
   line: MemoryLine;
@@ -21,7 +22,11 @@ const few = 8;
 export function Merge({ line, onDone, onClose }: Props) {
   const [query, setQuery] = useState(line.text);
   const [other, setOther] = useState<MemoryLine>();
-  const { value, error: unfound } = useAnswer(() => core.memories(query, {}, 0, few + 1), query, memoryChanges);
+  const { value, error: unfound } = useAnswer(
+    () => core.memories(query, { kinds: likes(line.kind) }, 0, few + 1),
+    query,
+    memoryChanges,
+  );
   const { busy, error, act } = useDoing();
   const found = value?.items.filter(({ id }) => id !== line.id).slice(0, few) ?? [];
 

@@ -8,6 +8,7 @@ import { asMoment, count, counted } from '../ui/format.ts';
 import { Problem, say } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDoing } from '../ui/use-doing.ts';
+import { drawer } from './words.ts';
 
 export function Upkeep({ overview }: { overview: MemoryOverview }) {
   return (
@@ -119,9 +120,9 @@ function Room({ overview: { namespaces, archived } }: { overview: MemoryOverview
           .filter(({ count: held }) => held > 0)
           .map(({ name, count: held, limit }) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{drawer(name)}</dt>
               <dd>
-                <Bar value={held / limit} label={`${name}: ${count(held)} of ${count(limit)}`} />
+                <Bar value={held / limit} label={`${drawer(name)}: ${count(held)} of ${count(limit)}`} />
                 <span class="quiet">
                   {count(held)} of {count(limit)}
                 </span>
@@ -171,7 +172,7 @@ function Asked() {
           <li key={at}>
             <div class="line-text">
               <p>
-                <b>{line.agent}</b> {verbs[line.action]} {line.namespace}{' '}
+                <b>{line.agent}</b> {verbs[line.action]} {drawer(line.namespace)}{' '}
                 <span class={line.granted ? 'tag calm' : 'tag contrary'}>{line.granted ? 'Granted' : 'Refused'}</span>
               </p>
               <p class="quiet">{[asMoment(line.at), line.reason].filter(part => part !== '').join(' · ')}</p>

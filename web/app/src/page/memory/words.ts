@@ -11,6 +11,25 @@ export const kinds: Record<MemoryKind, { one: string; many: string }> = {
   relationship: { one: 'Relationship', many: 'Relationships' },
 };
 
+/** The kinds that can become one with a memory of this kind: a fact that names somebody is a relationship. */
+export function likes(kind: MemoryKind): MemoryKind[] {
+  return kind === 'fact' || kind === 'relationship' ? ['fact', 'relationship'] : [kind];
+}
+
+const drawers: Record<string, MemoryKind> = {
+  'memory.semantic': 'fact',
+  'memory.episodes': 'episode',
+  'memory.procedural': 'rule',
+  'memory.entities': 'entity',
+  'memory.relationships': 'relationship',
+};
+
+/** What lies in a namespace. */
+export function drawer(namespace: string): string {
+  const kind = drawers[namespace];
+  return kind ? kinds[kind].many : namespace;
+}
+
 export const tiers: Record<Tier, { name: string; hint: string }> = {
   public: { name: 'Open', hint: 'Any agent that works for you may read it.' },
   sensitive: { name: 'Sensitive', hint: 'An agent may read it only where it says why, and that is written down.' },
