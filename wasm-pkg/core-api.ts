@@ -507,6 +507,8 @@ export interface Memories {
 
 export interface Core extends Memories {
   state(): Promise<State>;
+  /** Writes a little, to see whether the storage takes it; what comes of it is told as `saving`. */
+  trySaving(): Promise<void>;
   /** Makes 24 words and holds them until `create`. */
   newWords(): Promise<NewWords>;
   create(passphrase: string, answers: string[], keepUnlocked: boolean): Promise<State>;
@@ -612,10 +614,17 @@ export interface ImportProgress {
   skipped: number;
 }
 
+/** The storage took a write again, or refused one; what was confirmed before is safe. */
+export interface Saving {
+  type: 'saving';
+  problem?: CoreError;
+}
+
 /** `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories. */
 export type CoreEvent =
   | { type: 'state'; state: State }
   | ImportProgress
+  | Saving
   | { type: 'changed' }
   | { type: 'wallet' }
   | { type: 'memory' };

@@ -13,9 +13,14 @@ type Called<T> = {
   [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
 };
 
-/** Starts the core. Events come for as long as the worker lives. */
-export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
+/** Fetches and starts the module, once; opens nothing. */
+export async function loadCore(): Promise<void> {
   await init({ module_or_path: new URL('./generated/core_bg.wasm', import.meta.url) });
+}
+
+/** Opens this origin's storage as its owner. Events come for as long as the worker lives. */
+export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
+  await loadCore();
   const core = await Glue.open(onEvent);
   return core as unknown as Called<Glue> & Memories;
 }

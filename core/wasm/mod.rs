@@ -29,7 +29,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     session::{Session, SessionError, onboarding::Onboarding},
-    vault::store::indexed_db::IndexedDb,
+    vault::{WrapKind, store::indexed_db::IndexedDb},
 };
 
 use shapes::{CoreEvent, Failure, VaultState};
@@ -48,19 +48,25 @@ pub struct Core {
 
 #[wasm_bindgen]
 impl Core {
-    /// Opens this origin's storage. `onEvent` is called with every [`CoreEvent`].
-    pub fn open(
+    /// Opens this origin's storage as its owner, and the vault where this device's key does. `onEvent` is called with
+    /// every [`CoreEvent`].
+    pub async fn open(
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
         on_event: js_sys::Function,
-    ) -> Core {
+    ) -> Result<Core, JsValue> {
         console_error_panic_hook::set_once();
-        Self {
+        let core = Self {
             store: IndexedDb::default(),
             session: RefCell::default(),
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
             on_event,
+        };
+        if core.vault_state().await?.wraps.contains(&WrapKind::Device) {
+            // A device key that no longer works leaves the vault locked, and the other ways in.
+            let _ = core.unlock_with_device().await;
         }
+        Ok(core)
     }
 }
 

@@ -74,7 +74,9 @@ interface Fake {
 
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-/** The same door as the real one's. */
+/** The same doors as the real one's. */
+export async function loadCore(): Promise<void> {}
+
 export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> {
   const fake: Fake = {
     state: { vault: 'none', wraps: [] },
@@ -105,10 +107,21 @@ type SetState = (state: State) => State;
 function vault(
   fake: Fake,
   set: SetState,
-): Part<'state' | 'newWords' | 'create' | 'unlock' | 'unlockWithWords' | 'unlockWithDevice' | 'lock' | 'keepUnlocked'> {
+): Part<
+  | 'state'
+  | 'trySaving'
+  | 'newWords'
+  | 'create'
+  | 'unlock'
+  | 'unlockWithWords'
+  | 'unlockWithDevice'
+  | 'lock'
+  | 'keepUnlocked'
+> {
   const open = (): State => ({ ...fake.state, vault: 'open' });
   return {
     state: async () => fake.state,
+    trySaving: async () => {},
     newWords: async () => {
       fake.words = Array.from(
         { length: 24 },

@@ -19,19 +19,19 @@ const service = {
   },
 };
 
-expose(service, endpoint(owner, 'answer', 'call'));
+expose(service, endpoint(owner, 'answer', 'here'));
 afterAll(() => {
   for (const channel of channels) channel.close();
 });
 
 test('two pages at once, answers out of order', async () => {
-  const first = wrap<typeof service>(endpoint(one, 'call', 'answer'));
-  const second = wrap<typeof service>(endpoint(two, 'call', 'answer'));
+  const first = wrap<typeof service>(endpoint(one, 'call', 'here'));
+  const second = wrap<typeof service>(endpoint(two, 'call', 'here'));
   expect(await Promise.all([first.twice(1), second.twice(10), first.twice(5)])).toEqual([2, 20, 10]);
 });
 
 test('an error keeps its code and its next step', async () => {
-  const page = wrap<typeof service>(endpoint(one, 'call', 'answer'));
+  const page = wrap<typeof service>(endpoint(one, 'call', 'here'));
   await expect(page.unlock()).rejects.toEqual(wrong);
 });
 

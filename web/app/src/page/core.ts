@@ -3,15 +3,15 @@
  * a screen only ever imports this.
  */
 
-import type { Core, CoreError, ImportProgress, State } from '@ownyou/wasm';
+import type { CoreError, CoreEvent, ImportProgress, State } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
-import { wrap } from 'comlink';
-import { endpoint, type Frame, listen, openChannel, send } from '../shared/frames.ts';
+import { type Frame, listen, openChannel, type Role, send } from '../shared/frames.ts';
+import { Owners } from '../shared/owner.ts';
 import { asProblem } from '../shared/problem.ts';
+import { Deputy, interval, Pulse } from '../shared/pulse.ts';
 import { scriptUrl } from './trusted.ts';
 
-/** `silent`: a tab holds the vault and does not answer. */
-export type Connection = 'starting' | 'silent' | 'open' | CoreError;
+export type Connection = 'starting' | 'open' | CoreError;
 
 export const connection = signal<Connection>('starting');
 export const state = signal<State | undefined>(undefined);
@@ -22,49 +22,35 @@ export const walletChanges = signal(0);
 /** Goes up when memories are to be read again: they changed, or better results of a search are there. */
 export const memoryChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
-
-/** Longer than the slowest start of the core and the longest step in which it cannot answer. */
-const patience = 8_000;
+/** Why nothing can be saved at the moment. */
+export const notSaved = signal<CoreError | undefined>(undefined);
 
 const channel = openChannel();
-const remote = wrap<Core>(endpoint(channel, 'call', 'answer'));
+const owners = new Owners(channel);
+const pulse = new Pulse();
+const deputy = new Deputy();
 let worker: Worker | undefined;
-let owner: string | undefined;
-let seeking: ReturnType<typeof setTimeout> | undefined;
-let moved = Promise.withResolvers<never>();
-moved.promise.catch(() => {});
+let role: Role | undefined;
+let watching: ReturnType<typeof setInterval> | undefined;
 
-const hasMoved: CoreError = {
-  code: 'vault-moved',
-  message: 'The vault moved to another tab before this was done.',
-  next: 'Try it again.',
-};
-
-type Method = (...args: unknown[]) => Promise<unknown>;
-
-/** The core. A call fails with `vault-moved` when its owner goes before answering. */
-export const core = new Proxy({} as Core, {
-  get: (_core, name) => {
-    const method = Reflect.get(remote, name) as Method;
-    return (...args: unknown[]) => Promise.race([method(...args), moved.promise]);
-  },
-});
+/** The core, whichever tab it is in; what becomes of a call when it moves is said there. */
+export const core = owners.core;
 
 /** Starts this tab's worker and finds the owner; looks again whenever the person comes back to this tab. */
 export function connect(): void {
   listen(channel, hear);
   start();
-  seek();
+  ask();
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') seek();
+    if (document.visibilityState === 'visible') ask();
+    watch();
   });
 }
 
 function start(): void {
   worker = new Worker(scriptUrl('worker'), { type: 'module', name: 'core' });
   worker.addEventListener('error', event => fail(event.error ?? event.message));
-  // Its only word: the vault is this tab's, so however long the core takes to start, no other tab is asleep.
-  worker.addEventListener('message', () => clearTimeout(seeking));
+  worker.addEventListener('message', (event: MessageEvent<Role>) => become(event.data));
 }
 
 /**
@@ -75,66 +61,84 @@ export function stepBack(): void {
   if (!worker) return;
   worker.terminate();
   worker = undefined;
+  become(undefined);
   addEventListener('focus', () => worker ?? start(), { once: true });
 }
 
-/** Takes the vault from the tab that does not answer. */
+/** Takes the vault from an owner that could not open it, or opens it here anew. */
 export function takeOver(): void {
   connection.value = 'starting';
   if (!worker) start();
   worker?.postMessage('take-over');
 }
 
-function seek(): void {
-  clearTimeout(seeking);
-  seeking = setTimeout(() => {
-    connection.value = 'silent';
-  }, patience);
+function become(now: Role | undefined): void {
+  role = now;
+  watch();
+}
+
+/** Watches over the owner while the person sees this tab and it waits. */
+function watch(): void {
+  clearInterval(watching);
+  if (role !== 'waiting' || document.visibilityState !== 'visible') return;
+  watching = setInterval(() => {
+    if (pulse.asleep(performance.now())) worker?.postMessage('take-over');
+    else ask();
+  }, interval);
+}
+
+function ask(): void {
   send(channel, { kind: 'who' });
 }
 
 function hear(frame: Frame): void {
-  if (frame.kind === 'owner') {
-    clearTimeout(seeking);
-    if (frame.id !== owner) void meet(frame.id);
-    else if (connection.value === 'silent') connection.value = 'open';
-  } else if (frame.kind === 'failed') {
-    clearTimeout(seeking);
-    connection.value = frame.error;
-  } else if (frame.kind === 'event') {
-    if (frame.event.type === 'state') state.value = frame.event.state;
-    else if (frame.event.type === 'import') progress.value = frame.event;
-    else if (frame.event.type === 'wallet') walletChanges.value++;
-    else if (frame.event.type === 'memory') memoryChanges.value++;
-    else changes.value++;
+  switch (frame.kind) {
+    case 'who':
+      if (role === 'owning' && deputy.answers(performance.now())) send(channel, { kind: 'beat' });
+      break;
+    case 'beat':
+      awake();
+      break;
+    case 'owner':
+      awake();
+      notSaved.value = frame.problem;
+      if (!owners.is(frame.id)) void meet(frame.id);
+      break;
+    case 'failed':
+      awake();
+      connection.value = frame.error;
+      break;
+    case 'event':
+      if (owners.is(frame.owner)) take(frame.event);
   }
 }
 
+function awake(): void {
+  pulse.heard();
+  deputy.heard();
+}
+
+function take(event: CoreEvent): void {
+  if (event.type === 'state') state.value = event.state;
+  else if (event.type === 'import') progress.value = event;
+  else if (event.type === 'wallet') walletChanges.value++;
+  else if (event.type === 'memory') memoryChanges.value++;
+  else if (event.type === 'saving') notSaved.value = event.problem;
+  else changes.value++;
+}
+
 async function meet(id: string): Promise<void> {
-  if (owner !== undefined) {
-    moved.reject(hasMoved);
-    moved = Promise.withResolvers<never>();
-    moved.promise.catch(() => {});
-  }
-  owner = id;
+  owners.change(id);
   try {
     const found = await core.state();
-    state.value = found.vault === 'locked' && found.wraps.includes('device') ? await byDevice(found) : found;
+    if (!owners.is(id)) return;
+    state.value = found;
     changes.value++;
     walletChanges.value++;
     memoryChanges.value++;
     connection.value = 'open';
   } catch (thrown) {
-    fail(thrown);
-  }
-}
-
-/** A device key that no longer works leaves the vault locked, and the other ways in. */
-async function byDevice(locked: State): Promise<State> {
-  try {
-    return await core.unlockWithDevice();
-  } catch {
-    return locked;
+    if (owners.is(id)) fail(thrown);
   }
 }
 

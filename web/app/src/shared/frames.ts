@@ -1,6 +1,7 @@
 /**
  * How the tabs and the one worker that owns the vault speak: frames over a BroadcastChannel, with Comlink on top.
- * A BroadcastChannel reaches every tab, so each frame says what it is.
+ * A BroadcastChannel reaches every tab, so each frame says what it is, and for or from which owner: one that slept and
+ * no longer is the owner is heard by nobody.
  */
 
 import type { CoreError, CoreEvent } from '@ownyou/wasm';
@@ -8,16 +9,21 @@ import type { Endpoint } from 'comlink';
 
 export type Frame =
   /** A page calls the owner, and the owner answers. `body` is Comlink's; its random request id tells whose answer it is. */
-  | { kind: 'call'; body: unknown }
-  | { kind: 'answer'; body: unknown }
+  | { kind: 'call'; owner: string; body: unknown }
+  | { kind: 'answer'; owner: string; body: unknown }
   /** The owner tells every page. */
-  | { kind: 'event'; event: CoreEvent }
-  /** A page asks who owns the vault. */
+  | { kind: 'event'; owner: string; event: CoreEvent }
+  /** A page asks who owns the vault, and whether they are awake. */
   | { kind: 'who' }
-  /** The owner says that it is there. Another id than before: the vault has moved. */
-  | { kind: 'owner'; id: string }
+  /** The owner says that it is there. Another id than before: the vault has moved. `problem`: it cannot save. */
+  | { kind: 'owner'; id: string; problem?: CoreError }
+  /** The owner is awake, and opening or busy. */
+  | { kind: 'beat' }
   /** A worker got the vault and could not start the core. */
   | { kind: 'failed'; error: CoreError };
+
+/** What a worker tells its own page: it stands in line for the vault, or has it. */
+export type Role = 'waiting' | 'owning';
 
 export const channelName = 'ownyou';
 
@@ -39,14 +45,15 @@ export function listen(channel: BroadcastChannel, listener: (frame: Frame) => vo
   return () => channel.removeEventListener('message', onMessage);
 }
 
-/** A Comlink endpoint that sends frames of one kind and hears those of the other. */
-export function endpoint(channel: BroadcastChannel, says: 'call' | 'answer', hears: 'call' | 'answer'): Endpoint {
+/** A Comlink endpoint for the calls to one owner, or for its answers. */
+export function endpoint(channel: BroadcastChannel, says: 'call' | 'answer', owner: string): Endpoint {
+  const hears = says === 'call' ? 'answer' : 'call';
   const stops = new Map<EventListenerOrEventListenerObject, () => void>();
   return {
-    postMessage: body => send(channel, { kind: says, body }),
+    postMessage: body => send(channel, { kind: says, owner, body }),
     addEventListener(_type, listener) {
       const stop = listen(channel, frame => {
-        if (frame.kind !== hears) return;
+        if (frame.kind !== hears || frame.owner !== owner) return;
         const event = new MessageEvent('message', { data: frame.body });
         if (typeof listener === 'function') listener(event);
         else listener.handleEvent(event);

@@ -30,10 +30,9 @@ function Face() {
   const now = view.value;
   if (step.value === 'answered') return <Done />;
   if (asked.value === 'nothing') return <Nothing />;
-  if (link === 'silent') return <Silent />;
   if (typeof link === 'object') {
     return (
-      <Plain title="OwnYou could not start" end={<Leave />}>
+      <Plain title="OwnYou could not start" end={<Again />}>
         <Problem error={link} />
       </Plain>
     );
@@ -54,21 +53,6 @@ function Opening() {
   );
 }
 
-function Silent() {
-  return (
-    <Plain
-      title="Your vault is in another tab"
-      end={
-        <button type="button" class="primary" onClick={takeOver}>
-          Use it here
-        </button>
-      }
-    >
-      <p>That tab does not answer. It may be asleep.</p>
-    </Plain>
-  );
-}
-
 function Nothing() {
   return (
     <Plain title="Nobody is asking" end={<Leave />}>
@@ -86,6 +70,17 @@ function Done() {
     <Plain title="Done">
       <p>You can close this window and go back to the site.</p>
     </Plain>
+  );
+}
+
+function Again() {
+  return (
+    <>
+      <Leave />
+      <button type="button" class="primary" onClick={takeOver}>
+        Try again
+      </button>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import { Wallet } from '../wallet/wallet.tsx';
 import { Browsers } from '../welcome/browsers.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { Frame } from './frame.tsx';
+import { NotSaved } from './not-saved.tsx';
 import { UpdateReady } from './update-ready.tsx';
 
 export function App() {
@@ -27,6 +28,7 @@ export function App() {
       <a class="skip" href="#main" onClick={skipToMain}>
         Skip to content
       </a>
+      <NotSaved />
       <Now />
       <UpdateReady />
       <Notices />
@@ -37,11 +39,13 @@ export function App() {
 function Now() {
   const link = connection.value;
   const vault = state.value?.vault;
-  if (link === 'silent') return <Silent />;
   if (typeof link === 'object') {
     return (
       <Plain title="OwnYou could not start">
         <Problem error={link} />
+        <button type="button" class="primary" onClick={takeOver}>
+          Try again
+        </button>
       </Plain>
     );
   }
@@ -85,19 +89,6 @@ function Opening() {
       <Mark />
       <p>Opening…</p>
     </main>
-  );
-}
-
-function Silent() {
-  return (
-    <Plain title="Open in another tab">
-      <p>
-        Another tab holds your vault and does not answer. It may be asleep. You can go there, or use the vault here.
-      </p>
-      <button type="button" class="primary" onClick={takeOver}>
-        Use it here
-      </button>
-    </Plain>
   );
 }
 
