@@ -13,7 +13,7 @@ use crate::{
         onboarding::{self, Onboarding},
     },
     time::{Clock, Time},
-    vault::{self, Cost, PASSKEY_INPUT, Prf, Vault, VaultError, Words, cost, store::indexed_db::IndexedDb},
+    vault::{self, Cost, PASSKEY_INPUT, Prf, Vault, VaultError, Words, cost},
 };
 
 use super::{
@@ -21,6 +21,7 @@ use super::{
     device_key::BrowserKey,
     failed,
     host::BrowserClock,
+    owned::Owned,
     shapes::{CoreEvent, Failure, NewWords, Passkeys},
     to_js,
 };
@@ -229,14 +230,14 @@ impl Core {
 }
 
 impl Core {
-    async fn opened_by(&self, vault: Result<Vault<IndexedDb>, VaultError>) -> Result<JsValue, JsValue> {
+    async fn opened_by(&self, vault: Result<Vault<Owned>, VaultError>) -> Result<JsValue, JsValue> {
         let opened = self.opened(vault.map_err(|error| Failure::of(&error))?).await?;
         self.session()?.arrive(&BrowserKey::VAULT).await;
         drop(opened);
         self.told().await
     }
 
-    pub(super) async fn opened(&self, vault: Vault<IndexedDb>) -> Result<JsValue, JsValue> {
+    pub(super) async fn opened(&self, vault: Vault<Owned>) -> Result<JsValue, JsValue> {
         let session = Rc::new(Session::open(vault).await.map_err(failed)?);
         self.session.replace(Some(session.clone()));
         if session.vault().is_rotating() {

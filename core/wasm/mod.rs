@@ -1,7 +1,7 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
 //! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `wallet` and `present` are methods of [`Core`];
-//! `device_key`, `host` and `link` are the browser's side of the core's traits; `shapes` holds what crosses; `suite` is
+//! `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes` holds what crosses; `suite` is
 //! built for tests and figures alone.
 
 mod backup;
@@ -11,6 +11,7 @@ mod erase;
 mod host;
 mod keys;
 mod link;
+mod owned;
 mod present;
 mod see;
 mod shapes;
@@ -29,17 +30,18 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     session::{Session, SessionError, onboarding::Onboarding},
-    vault::{WrapKind, store::indexed_db::IndexedDb},
+    vault::{Store, WrapKind},
 };
 
 use shapes::{CoreEvent, Failure, VaultState};
+use owned::Owned;
 
-type Live = Rc<Session<IndexedDb>>;
+type Live = Rc<Session<Owned>>;
 
 /// The core in a browser's worker: one origin's vault.
 #[wasm_bindgen]
 pub struct Core {
-    store: IndexedDb,
+    store: Owned,
     session: RefCell<Option<Live>>,
     onboarding: RefCell<Option<Onboarding>>,
     cancelled: Rc<Cell<bool>>,
@@ -56,17 +58,25 @@ impl Core {
     ) -> Result<Core, JsValue> {
         console_error_panic_hook::set_once();
         let core = Self {
-            store: IndexedDb::default(),
+            store: Owned::new(on_event.clone()),
             session: RefCell::default(),
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
             on_event,
         };
+        // What cannot be written to can still be read; the pages are told.
+        let _ = core.store.claim().await;
         if core.vault_state().await?.wraps.contains(&WrapKind::Device) {
             // A device key that no longer works leaves the vault locked, and the other ways in.
             let _ = core.unlock_with_device().await;
         }
         Ok(core)
+    }
+
+    /// Writes a little, to see whether the storage takes it; what comes of it is told as [`CoreEvent::Saving`].
+    #[wasm_bindgen(js_name = trySaving)]
+    pub async fn try_saving(&self) {
+        let _ = self.store.probe().await;
     }
 }
 

@@ -83,6 +83,13 @@ pub enum CoreEvent {
         /// Pieces that could not be read.
         skipped: u64,
     },
+    /// The storage takes writes again, or refuses them.
+    Saving {
+        /// Why it refuses them.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        problem: Option<Failure>,
+    },
     /// The evidence or the profile changed: read again what is shown.
     Changed,
     /// The credential, the logins or the picture changed.
@@ -124,8 +131,12 @@ pub struct Failure {
 }
 
 impl Failure {
+    pub(super) fn new(error: &impl Explain) -> Self {
+        Self { code: error.code(), message: error.to_string(), next: error.next_step().to_owned() }
+    }
+
     pub(super) fn of(error: &impl Explain) -> JsValue {
-        Self { code: error.code(), message: error.to_string(), next: error.next_step().to_owned() }.thrown()
+        Self::new(error).thrown()
     }
 
     /// As [`Failure::of`], with the issuer's own advice where it gave some.
