@@ -1,7 +1,7 @@
 /** Calls over the channel: each asker gets its own answer, errors come as they were thrown, and others hear nothing. */
 
 import type { CoreError } from '@ownyou/wasm/core-api';
-import { expose, wrap } from 'comlink';
+import { expose, releaseProxy, wrap } from 'comlink';
 import { afterAll, expect, test } from 'vitest';
 import { endpoint, type Frame, listen, openChannel, send } from '../src/shared/frames.ts';
 
@@ -33,6 +33,13 @@ test('two pages at once, answers out of order', async () => {
 test('an error keeps its code and its next step', async () => {
   const page = wrap<typeof service>(endpoint(one, 'call', 'here'));
   await expect(page.unlock()).rejects.toEqual(wrong);
+});
+
+test('a page that lets go of the owner does not end it for the others', async () => {
+  const first = wrap<typeof service>(endpoint(one, 'call', 'here'));
+  const second = wrap<typeof service>(endpoint(two, 'call', 'here'));
+  void first[releaseProxy]();
+  expect(await second.twice(3)).toBe(6);
 });
 
 test('who stops listening hears no more', async () => {

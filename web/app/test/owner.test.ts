@@ -40,27 +40,27 @@ function owner(id: string, service: object): void {
 test('a call waits for the first owner', async () => {
   const asked = owners.core.state();
   owner('one', { state: async () => state('open') });
-  owners.change('one');
+  owners.meet('one');
   expect(await asked).toEqual(state('open'));
 });
 
 test('what only looks is asked again when its owner goes', async () => {
   owner('one', { state: never });
   owner('two', { state: async () => state('locked') });
-  owners.change('one');
+  owners.meet('one');
   const asked = owners.core.state();
   await new Promise(resolve => setTimeout(resolve));
-  owners.change('two');
+  owners.meet('two');
   expect(await asked).toEqual(state('locked'));
 });
 
 test('what changes something is not: the person is told', async () => {
   owner('one', { eraseRecord: never });
   owner('two', { eraseRecord: async () => 1 });
-  owners.change('one');
+  owners.meet('one');
   const asked = owners.core.eraseRecord('R1');
   await new Promise(resolve => setTimeout(resolve));
-  owners.change('two');
+  owners.meet('two');
   await expect(asked).rejects.toEqual(moved);
 });
 
@@ -68,10 +68,10 @@ test('an owner that learns of it from its store is waited out', async () => {
   const fenced: CoreError = { code: 'vault-moved', message: 'elsewhere', next: 'wait' };
   owner('one', { block: () => Promise.reject(fenced), eraseSource: () => Promise.reject(fenced) });
   owner('two', { block: async () => {} });
-  owners.change('one');
+  owners.meet('one');
   const asked = owners.core.block('news.example', true);
   await expect(owners.core.eraseSource('email')).rejects.toEqual(moved);
-  owners.change('two');
+  owners.meet('two');
   await expect(asked).resolves.toBeUndefined();
 });
 
@@ -79,15 +79,22 @@ test('an owner that slept answers nobody who asks the next one', async () => {
   const heard: string[] = [];
   owner('one', { eraseRecord: async () => heard.push('one') });
   owner('two', { eraseRecord: async () => heard.push('two') });
-  owners.change('one');
-  owners.change('two');
+  owners.meet('one');
+  owners.meet('two');
   await owners.core.eraseRecord('R1');
   expect(heard).toEqual(['two']);
+});
+
+test('an owner that slept and says that it is the owner is not called again', async () => {
+  owner('one', { eraseRecord: async () => 1 });
+  owner('two', { eraseRecord: async () => 2 });
+  expect(['one', 'one', 'two', 'one', 'two'].map(id => owners.meet(id))).toEqual([true, false, true, false, false]);
+  expect(await owners.core.eraseRecord('R1')).toBe(2);
 });
 
 test('another failure is passed on as it is', async () => {
   const wrong: CoreError = { code: 'wrong-passphrase', message: 'no', next: 'again' };
   owner('one', { unlock: () => Promise.reject(wrong) });
-  owners.change('one');
+  owners.meet('one');
   await expect(owners.core.unlock('x')).rejects.toEqual(wrong);
 });

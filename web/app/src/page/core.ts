@@ -101,8 +101,8 @@ function hear(frame: Frame): void {
       break;
     case 'owner':
       awake();
-      notSaved.value = frame.problem;
-      if (!owners.is(frame.id)) void meet(frame.id);
+      if (owners.meet(frame.id)) void look(frame.id);
+      if (owners.is(frame.id)) notSaved.value = frame.problem;
       break;
     case 'failed':
       awake();
@@ -127,8 +127,8 @@ function take(event: CoreEvent): void {
   else changes.value++;
 }
 
-async function meet(id: string): Promise<void> {
-  owners.change(id);
+/** Reads everything from a new owner. */
+async function look(id: string): Promise<void> {
   try {
     const found = await core.state();
     if (!owners.is(id)) return;

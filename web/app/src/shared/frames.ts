@@ -53,7 +53,7 @@ export function endpoint(channel: BroadcastChannel, says: 'call' | 'answer', own
     postMessage: body => send(channel, { kind: says, owner, body }),
     addEventListener(_type, listener) {
       const stop = listen(channel, frame => {
-        if (frame.kind !== hears || frame.owner !== owner) return;
+        if (frame.kind !== hears || frame.owner !== owner || isRelease(frame.body)) return;
         const event = new MessageEvent('message', { data: frame.body });
         if (typeof listener === 'function') listener(event);
         else listener.handleEvent(event);
@@ -65,4 +65,9 @@ export function endpoint(channel: BroadcastChannel, says: 'call' | 'answer', own
       stops.delete(listener);
     },
   };
+}
+
+/** Comlink's word that a page lets go of what it called, which would end it for all the others too. */
+function isRelease(body: unknown): boolean {
+  return (body as { type?: unknown } | undefined)?.type === 'RELEASE';
 }

@@ -78,6 +78,8 @@ export class Owners {
   readonly #channel: BroadcastChannel;
   #now = Promise.withResolvers<Owner>();
   #owner: Owner | undefined;
+  /** Those before. One that slept may still say that it is the owner when it wakes. */
+  readonly #past = new Set<string>();
 
   constructor(channel: BroadcastChannel) {
     this.#channel = channel;
@@ -88,13 +90,16 @@ export class Owners {
     return this.#owner?.id === id;
   }
 
-  /** From now on this one is called; whoever waits for the one before waits no more. */
-  change(id: string): void {
+  /** From now on this one is called, and whoever waits for the one before waits no more; whether it is a new one. */
+  meet(id: string): boolean {
+    if (this.is(id) || this.#past.has(id)) return false;
     const before = this.#owner;
+    if (before) this.#past.add(before.id);
     this.#owner = new Owner(this.#channel, id);
     if (before) this.#now = Promise.withResolvers();
     this.#now.resolve(this.#owner);
     before?.gone.resolve();
+    return true;
   }
 
   async #call(name: string | symbol, args: unknown[]): Promise<unknown> {

@@ -1,7 +1,7 @@
 /** One time of owning the vault: the core is opened, and answers every tab until the vault is another's. */
 
 import { type Core, type CoreError, type CoreEvent, openCore } from '@ownyou/wasm';
-import { expose } from 'comlink';
+import { type Endpoint, expose } from 'comlink';
 import { endpoint, type Frame, listen, openChannel, send } from '../shared/frames.ts';
 import { asProblem } from '../shared/problem.ts';
 
@@ -25,7 +25,7 @@ export class Tenure {
       this.#core = core;
       // Taken away while it was opening.
       if (this.#ended) this.#lock();
-      else expose(core, endpoint(this.#channel, 'answer', this.#id));
+      else expose(core, this.#endpoint());
     } catch (thrown) {
       this.#failure = asProblem(thrown);
     }
@@ -45,6 +45,12 @@ export class Tenure {
   /** Gives up what could not be opened, so that it is tried anew. */
   endIfFailed(): void {
     if (this.#failure) this.end();
+  }
+
+  #endpoint(): Endpoint {
+    const open = endpoint(this.#channel, 'answer', this.#id);
+    // An answer that comes too late has nobody to go to.
+    return { ...open, postMessage: body => this.#ended || open.postMessage(body) };
   }
 
   #say(): void {

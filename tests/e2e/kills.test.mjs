@@ -1,0 +1,78 @@
+/** Twenty tabs, each killed at some moment of an import: what was told as new is there each time, and nothing half. */
+
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { test } from 'node:test';
+import { stage, startBrowser, startServer } from './harness.mjs';
+import { mailbox } from './mailbox.mjs';
+import { choose, counts, createVault, heading, outcome, records, recordsAre } from './person.mjs';
+
+const kills = 20;
+/** Records of each mailbox. */
+const size = 3_000;
+
+let server;
+let browser;
+stage(async keep => {
+  server = await keep(startServer());
+  browser = await keep(startBrowser());
+  await createVault(browser.page, server.url, { keepUnlocked: true });
+});
+
+/** A tab at the data; the one before is dead, so it owns the vault. */
+async function openTab() {
+  const page = await browser.context.newPage();
+  await page.goto(`${server.url}/#/data`);
+  await heading(page, 'Data').waitFor();
+  return page;
+}
+
+/** Imports until the tab is killed, at some moment of it; the last number of new records that it told. */
+async function importUntilKilled(page, file) {
+  // By a hand in the page, which sees each number when it is drawn.
+  await page.evaluate(() => {
+    window.told = 0;
+    new MutationObserver(() => {
+      const text = document.querySelector('.reading')?.textContent.match(/([\d.,]+) new/)?.[1];
+      if (text) console.debug('told', Number(text.replace(/\D/g, '')));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  let told = 0;
+  page.on('console', async message => {
+    const [word, number] = await Promise.all(message.args().map(each => each.jsonValue())).catch(() => []);
+    if (word === 'told') told = number;
+  });
+  await choose(page, file);
+  const moment = randomInt(0, 700);
+  const gone = page.waitForEvent('crash');
+  const cdp = await page.context().newCDPSession(page);
+  await new Promise(resolve => setTimeout(resolve, moment));
+  // A crashed page never answers.
+  cdp.send('Page.crash').catch(() => {});
+  await gone;
+  return { told, moment };
+}
+
+test(`${kills} kills`, async t => {
+  let total = 0;
+  let page = browser.page;
+  const seen = { none: 0, part: 0, whole: 0 };
+  for (let kill = 0; kill < kills; kill++) {
+    const file = mailbox(size, `kill-${kill}`);
+    const { told, moment } = await importUntilKilled(page, file);
+    page = await openTab();
+    const there = (await records(page)) - total;
+    t.diagnostic(`killed ${moment} ms in: ${told} told, ${there} there`);
+    assert.ok(there >= told && there <= size, `${there} of ${told} told`);
+    seen[there === 0 ? 'none' : there < size ? 'part' : 'whole']++;
+    // Each that is there is whole: the same file again knows it, and brings the others.
+    await choose(page, file);
+    const again = counts(await outcome(page, file.name));
+    assert.deepEqual([again.known, again.imported, again.skipped], [there, size - there, 0]);
+    total += size;
+    await recordsAre(page, total);
+  }
+  t.diagnostic(JSON.stringify(seen));
+  assert.ok(seen.part > 0, 'some kill fell into the middle of an import');
+  browser.complaints();
+});
