@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { stage, startBrowser, startServer } from './harness.mjs';
 import { mailbox } from './mailbox.mjs';
 import { choose, counts, createVault, heading, outcome, records, recordsAre } from './person.mjs';
@@ -27,29 +28,28 @@ async function openTab() {
   return page;
 }
 
-/** Imports until the tab is killed, at some moment of it; the last number of new records that it told. */
+/** Imports until the tab is killed, at some moment of it; the last number of new records that the person was told. */
 async function importUntilKilled(page, file) {
-  // By a hand in the page, which sees each number when it is drawn.
-  await page.evaluate(() => {
-    window.told = 0;
-    new MutationObserver(() => {
-      const text = document.querySelector('.reading')?.textContent.match(/([\d.,]+) new/)?.[1];
-      if (text) console.debug('told', Number(text.replace(/\D/g, '')));
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
   let told = 0;
-  page.on('console', async message => {
-    const [word, number] = await Promise.all(message.args().map(each => each.jsonValue())).catch(() => []);
-    if (word === 'told') told = number;
+  await page.exposeBinding('tell', (_source, number) => {
+    told = number;
+  });
+  await page.evaluate(() => {
+    const look = () => {
+      const text = document.querySelector('.reading')?.textContent.match(/([\d.,]+) new/)?.[1];
+      if (text) window.tell(Number(text.replace(/\D/g, '')));
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   await choose(page, file);
-  const moment = randomInt(0, 700);
-  const gone = page.waitForEvent('crash');
+  const crashed = page.waitForEvent('crash');
   const cdp = await page.context().newCDPSession(page);
-  await new Promise(resolve => setTimeout(resolve, moment));
+  // The one wait for nothing that can be seen: a kill comes when it comes.
+  const moment = randomInt(0, 700);
+  await setTimeout(moment);
   // A crashed page never answers.
   cdp.send('Page.crash').catch(() => {});
-  await gone;
+  await crashed;
   return { told, moment };
 }
 
