@@ -33,8 +33,8 @@ use crate::{
     vault::{Store, WrapKind},
 };
 
-use shapes::{CoreEvent, Failure, VaultState};
 use owned::Owned;
+use shapes::{CoreEvent, Failure, VaultState};
 
 type Live = Rc<Session<Owned>>;
 
