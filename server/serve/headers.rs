@@ -5,9 +5,9 @@ use axum::http::{
     header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
 };
 
-/// Every ability of a browser, closed but for the one that we use (the 24 words can be copied), as Chromium 156 names them
-/// (`document.featurePolicy.features()`). Not in it: `cross-origin-isolated`, which the opener and embedder policies
-/// are there for, and the `ch-*` hints, which only we would receive.
+/// Every ability of a browser, closed but for those that we use (the 24 words can be copied, a passkey opens the vault),
+/// as Chromium 156 names them (`document.featurePolicy.features()`). Not in it: `cross-origin-isolated`, which the opener
+/// and embedder policies are there for, and the `ch-*` hints, which only we would receive.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), aria-notify=(), autoplay=(), browsing-topics=(), camera=(), \
     captured-surface-control=(), clipboard-read=(), clipboard-write=(self), compute-pressure=(), deferred-fetch=(), \
     deferred-fetch-minimal=(), digital-credentials-create=(), digital-credentials-get=(), display-capture=(), \
@@ -15,8 +15,8 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), aria-notify=(), autoplay=(),
     idle-detection=(), keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), local-network=(), \
     local-network-access=(), loopback-network=(), magnetometer=(), media-playback-while-not-visible=(), \
     microphone=(), midi=(), on-device-speech-recognition=(), otp-credentials=(), payment=(), picture-in-picture=(), \
-    private-state-token-issuance=(), private-state-token-redemption=(), publickey-credentials-create=(), \
-    publickey-credentials-get=(), screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), \
+    private-state-token-issuance=(), private-state-token-redemption=(), publickey-credentials-create=(self), \
+    publickey-credentials-get=(self), screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), \
     summarizer=(), sync-xhr=(), translator=(), unload=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// The same on every answer, unless the answer itself says otherwise.
