@@ -1,7 +1,7 @@
 //! OwnYou's core: everything that decides anything, in one crate.
 //!
 //! Rooms, each calling only rooms below it:
-//! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `vault`, `bbs` → `record`, `time`,
+//! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `inference`, `vault`, `bbs` → `record`, `time`,
 //! `domain`, `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/`
 //! stands beside them.
 #![deny(unsafe_code)]
@@ -10,6 +10,7 @@ pub mod bbs;
 pub mod domain;
 pub mod error;
 pub mod flat;
+pub mod inference;
 pub mod ingest;
 pub mod memory;
 pub mod present;

@@ -40,6 +40,7 @@ enum Command {
     Serve(serve::Args),
     Import(cli::import::Args),
     Classify(cli::classify::Args),
+    Evaluate(cli::evaluate::Args),
     Issuer(issuer::cli::Args),
     Bbs(cli::bbs::Args),
 }
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => finish(serve::run(&args)),
         Command::Import(args) => finish(cli::import::run(&args)),
         Command::Classify(args) => finish(cli::classify::run(&args)),
+        Command::Evaluate(args) => finish(cli::evaluate::run(&args)),
         Command::Issuer(args) => finish(issuer::cli::run(&args)),
         Command::Bbs(args) => finish(cli::bbs::run(&args)),
     }

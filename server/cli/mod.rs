@@ -2,6 +2,7 @@
 
 pub mod bbs;
 pub mod classify;
+pub mod evaluate;
 pub mod import;
 
 use std::io::{self, Write};

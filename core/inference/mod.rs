@@ -1,0 +1,82 @@
+//! What turns text into vectors. Today a static model, which needs no more than a table; whatever comes later keeps to
+//! [`Embedder`].
+//!
+//! `wordpiece` cuts text into a model's pieces, `table` is a static model's form on disk.
+
+use std::fmt;
+
+use crate::error::Explain;
+
+mod table;
+#[cfg(test)]
+mod tests;
+mod wordpiece;
+
+pub use table::StaticEmbedder;
+
+/// Which model a vector is of, with its version: `potion-base-8m@1`. Vectors of two models have nothing in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelId(String);
+
+impl ModelId {
+    /// The id of this name.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ModelId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why there are no vectors.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InferenceError {
+    /// The bytes are no model of ours: why.
+    #[error("this is no model: {0}")]
+    NoModel(&'static str),
+    /// It was asked to stop.
+    #[error("embedding was stopped")]
+    Cancelled,
+}
+
+impl Explain for InferenceError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoModel(_) => "no-model",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    fn next_step(&self) -> &'static str {
+        match self {
+            Self::NoModel(_) => "Get the model again; until then, words are searched for without it.",
+            Self::Cancelled => "Ask again when there is time for it.",
+        }
+    }
+}
+
+/// Something that turns texts into vectors of length 1, all of one size.
+#[allow(async_fn_in_trait, reason = "everything here runs on one thread")]
+pub trait Embedder {
+    /// Whose vectors they are.
+    fn id(&self) -> &ModelId;
+
+    /// Numbers of a vector.
+    fn dims(&self) -> usize;
+
+    /// The vectors of texts, in their order; noughts for a text of which the model knows nothing. `cancelled` is asked now
+    /// and then.
+    async fn embed(&self, texts: &[&str], cancelled: &dyn Fn() -> bool) -> Result<Vec<Vec<f32>>, InferenceError>;
+
+    /// The vector of a question. `weight` says how much a word of it says among what is searched
+    /// ([`crate::memory::search::Index::word_weight`]); a model that weighs words itself need not ask.
+    async fn embed_query(&self, text: &str, weight: &dyn Fn(&str) -> f32) -> Result<Vec<f32>, InferenceError>;
+}
