@@ -3,7 +3,7 @@
  * `generated/` is what wasm-bindgen makes; only this file knows it.
  */
 
-import type { Core, CoreEvent, Memories } from './core-api.ts';
+import type { Core, CoreEvent } from './core-api.ts';
 import init, { Core as Glue } from './generated/core.js';
 
 export type * from './core-api.ts';
@@ -22,5 +22,5 @@ export async function loadCore(): Promise<void> {
 export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
   await loadCore();
   const core = await Glue.open(onEvent);
-  return core as unknown as Called<Glue> & Memories;
+  return core as unknown as Called<Glue>;
 }

@@ -155,9 +155,9 @@ impl Relation {
         known(&self.0).and_then(|known| known.object)
     }
 
-    /// Whether a subject has one object at a time, so that two of the same time contradict each other.
-    pub fn is_functional(&self) -> bool {
-        known(&self.0).is_some_and(|known| known.functional)
+    /// How many objects a subject can have.
+    pub fn holds(&self) -> Holds {
+        known(&self.0).map_or(Holds::Many, |known| known.holds)
     }
 
     fn is_well_formed(text: &str) -> bool {
@@ -187,46 +187,57 @@ impl<'de> Deserialize<'de> for Relation {
     }
 }
 
+/// How many objects one subject can have in a relation, so that two of them contradict each other or do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Any number.
+    Many,
+    /// One at a time: an employer. The next ends the one before.
+    OneAtATime,
+    /// One for ever: a birthday. No date decides between two.
+    OneEver,
+}
+
 /// A relation of which more is known than its name.
 struct Known {
     name: &'static str,
-    functional: bool,
+    holds: Holds,
     object: Option<EntityKind>,
 }
 
-const fn relation(name: &'static str, functional: bool, object: Option<EntityKind>) -> Known {
-    Known { name, functional, object }
+const fn relation(name: &'static str, holds: Holds, object: Option<EntityKind>) -> Known {
+    Known { name, holds, object }
 }
 
 /// Relations outside this table are welcome: they say many things of one subject, each a value of its own.
 const KNOWN: [Known; 27] = [
-    relation("employer", true, Some(EntityKind::Organization)),
-    relation("lives-in", true, Some(EntityKind::Place)),
-    relation("home-address", true, None),
-    relation("partner", true, Some(EntityKind::Person)),
-    relation("name", true, None),
-    relation("birthday", true, None),
-    relation("job-title", true, None),
-    relation("phone-number", true, None),
-    relation("mobile-provider", true, Some(EntityKind::Organization)),
-    relation("energy-provider", true, Some(EntityKind::Organization)),
-    relation("seat-preference", true, None),
-    relation("diet", true, None),
-    relation("landlord", true, Some(EntityKind::Organization)),
-    relation("rent", true, None),
-    relation("salary", true, None),
-    relation("knows", false, Some(EntityKind::Person)),
-    relation("family", false, Some(EntityKind::Person)),
-    relation("friend", false, Some(EntityKind::Person)),
-    relation("colleague", false, Some(EntityKind::Person)),
-    relation("subscription", false, Some(EntityKind::Organization)),
-    relation("member-of", false, Some(EntityKind::Organization)),
-    relation("customer-of", false, Some(EntityKind::Organization)),
-    relation("banks-with", false, Some(EntityKind::Organization)),
-    relation("insured-with", false, Some(EntityKind::Organization)),
-    relation("travels-to", false, Some(EntityKind::Place)),
-    relation("visits", false, Some(EntityKind::Place)),
-    relation("attends", false, Some(EntityKind::Event)),
+    relation("employer", Holds::OneAtATime, Some(EntityKind::Organization)),
+    relation("lives-in", Holds::OneAtATime, Some(EntityKind::Place)),
+    relation("home-address", Holds::OneAtATime, None),
+    relation("partner", Holds::OneAtATime, Some(EntityKind::Person)),
+    relation("name", Holds::OneAtATime, None),
+    relation("birthday", Holds::OneEver, None),
+    relation("job-title", Holds::OneAtATime, None),
+    relation("phone-number", Holds::OneAtATime, None),
+    relation("mobile-provider", Holds::OneAtATime, Some(EntityKind::Organization)),
+    relation("energy-provider", Holds::OneAtATime, Some(EntityKind::Organization)),
+    relation("seat-preference", Holds::OneAtATime, None),
+    relation("diet", Holds::OneAtATime, None),
+    relation("landlord", Holds::OneAtATime, Some(EntityKind::Organization)),
+    relation("rent", Holds::OneAtATime, None),
+    relation("salary", Holds::OneAtATime, None),
+    relation("knows", Holds::Many, Some(EntityKind::Person)),
+    relation("family", Holds::Many, Some(EntityKind::Person)),
+    relation("friend", Holds::Many, Some(EntityKind::Person)),
+    relation("colleague", Holds::Many, Some(EntityKind::Person)),
+    relation("subscription", Holds::Many, Some(EntityKind::Organization)),
+    relation("member-of", Holds::Many, Some(EntityKind::Organization)),
+    relation("customer-of", Holds::Many, Some(EntityKind::Organization)),
+    relation("banks-with", Holds::Many, Some(EntityKind::Organization)),
+    relation("insured-with", Holds::Many, Some(EntityKind::Organization)),
+    relation("travels-to", Holds::Many, Some(EntityKind::Place)),
+    relation("visits", Holds::Many, Some(EntityKind::Place)),
+    relation("attends", Holds::Many, Some(EntityKind::Event)),
 ];
 
 fn known(name: &str) -> Option<&'static Known> {

@@ -8,45 +8,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    error::Explain,
     flat::{Garbled, Reader, Writer},
     record::{Record, RecordId, Source},
     time::Time,
-    vault::{Namespace, Store, Vault, VaultError},
+    vault::{Namespace, Store, Vault},
 };
+
+use super::error::MemoryError;
 
 /// Which import brought a record in; counts up from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct ImportId(pub u32);
-
-/// Why the evidence log could not do as asked.
-#[derive(Debug, thiserror::Error)]
-pub enum MemoryError {
-    /// The vault refused or failed.
-    #[error(transparent)]
-    Vault(#[from] VaultError),
-    /// A record that JSON cannot hold.
-    #[error("record {0} cannot be written down")]
-    Unwritable(RecordId),
-}
-
-impl Explain for MemoryError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Vault(error) => error.code(),
-            Self::Unwritable(_) => "record-unwritable",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::Vault(error) => error.next_step(),
-            Self::Unwritable(_) => "Leave this record out and import the rest of the file again.",
-        }
-    }
-}
 
 /// What is known of a record without opening its segment.
 #[derive(Debug, Clone)]

@@ -58,6 +58,8 @@ impl<S: Store> Session<S> {
             imports.retain(|import| !unlist(import));
             (going, imports)
         };
+        // First: killed in between, a record without its facts can be erased again, a fact without its record cannot.
+        self.unlearn(going.keys().cloned()).await?;
         Evidence::rewrite_without(&self.vault, &going).await?;
         {
             let mut state = self.state.borrow_mut();

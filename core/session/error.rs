@@ -21,7 +21,7 @@ pub enum SessionError {
     /// No backup, or none brought back.
     #[error(transparent)]
     Backup(#[from] BackupError),
-    /// The evidence log refused or failed.
+    /// Evidence or memory refused or failed.
     #[error(transparent)]
     Memory(#[from] MemoryError),
     /// The file is not one that can be read.

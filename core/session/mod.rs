@@ -1,7 +1,8 @@
 //! The use cases: what one person can do with their open vault. Everything the app shows is decided here.
 //!
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
-//! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `wallet` (the credential, what was disclosed), `present` (a publisher's question).
+//! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `memory` (what a person does with memories;
+//! `memory_see` shows them, `memory_agent` is all that an agent can do), `wallet` (the credential, what was disclosed), `present` (a publisher's question).
 //! `picture` is what a person recognises their own windows by. `view` holds the shapes that the app is given.
 
 pub mod backup;
@@ -10,6 +11,11 @@ mod erase;
 mod error;
 mod import;
 mod keys;
+mod memory;
+pub mod memory_agent;
+mod memory_find;
+mod memory_see;
+mod memory_transfer;
 pub mod onboarding;
 pub mod picture;
 pub mod present;
@@ -17,10 +23,13 @@ mod see;
 mod storage;
 pub mod view;
 pub mod view_keys;
+pub mod view_memory;
 mod wallet;
 
 #[cfg(test)]
 mod anew_tests;
+#[cfg(test)]
+mod memory_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -35,13 +44,14 @@ use std::cell::{Cell, RefCell};
 use async_lock::Mutex;
 
 use crate::{
-    memory::Evidence,
+    memory::{Book, Evidence},
     present::Ready,
     profile::{self, Profile},
     vault::{Store, Vault},
 };
 
 use books::Books;
+use memory::Memories;
 use wallet::Wallet;
 
 /// One person's open vault, with what was read from it.
@@ -64,6 +74,7 @@ struct State {
     profile: Profile,
     books: Books,
     wallet: Wallet,
+    memory: Memories,
 }
 
 impl<S: Store> Session<S> {
@@ -77,7 +88,8 @@ impl<S: Store> Session<S> {
         })
         .await?;
         let (idle, last_backup) = (keys::Idle::load(&vault).await?, Cell::new(backup::load(&vault).await?));
-        let state = RefCell::new(State { evidence, profile, books, wallet });
+        let memory = Memories { book: Book::load(&vault).await? };
+        let state = RefCell::new(State { evidence, profile, books, wallet, memory });
         Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()), idle, backup: last_backup })
     }
 

@@ -133,7 +133,7 @@ impl State {
         }
     }
 
-    fn show(&self, id: &RecordId, line: &Line) -> RecordLine {
+    pub(super) fn show(&self, id: &RecordId, line: &Line) -> RecordLine {
         RecordLine {
             id: id.clone(),
             source: line.source,

@@ -79,7 +79,7 @@ pub(super) async fn new_session() -> Session<MemoryStore> {
     new_session_in(MemoryStore::default()).await
 }
 
-async fn new_session_in(store: MemoryStore) -> Session<MemoryStore> {
+pub(super) async fn new_session_in(store: MemoryStore) -> Session<MemoryStore> {
     let onboarding = onboarding::Onboarding::begin(&SystemRandom).unwrap();
     let words = onboarding.words();
     let answers: Vec<String> = onboarding.ask().iter().map(|position| words[position - 1].to_uppercase()).collect();

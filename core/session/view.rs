@@ -19,6 +19,7 @@ macro_rules! shapes {
         pub struct $name $(<$generic>)? { $($body)* }
     )*};
 }
+pub(super) use shapes;
 
 shapes! {
     /// What came of one file.

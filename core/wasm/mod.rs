@@ -1,8 +1,8 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `wallet` and `present` are methods of [`Core`];
-//! `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes` holds what crosses; `suite` is
-//! built for tests and figures alone.
+//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `wallet` and `present`
+//! are methods of [`Core`]; `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
+//! holds what crosses; `suite` is built for tests and figures alone.
 
 mod backup;
 mod bring;
@@ -11,6 +11,7 @@ mod erase;
 mod host;
 mod keys;
 mod link;
+mod memory;
 mod owned;
 mod present;
 mod see;

@@ -94,6 +94,8 @@ pub enum CoreEvent {
     Changed,
     /// The credential, the logins or the picture changed.
     Wallet,
+    /// What is remembered changed.
+    Memory,
 }
 
 /// How a publisher is answered: at most one of the two.
