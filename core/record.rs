@@ -24,11 +24,14 @@ pub enum Source {
     History,
     /// A turn with an AI assistant.
     Chat,
+    /// A card of an address book.
+    Contact,
 }
 
 impl Source {
     /// Every kind, in the order a person sees them.
-    pub const ALL: [Self; 5] = [Self::Email, Self::Transaction, Self::Calendar, Self::History, Self::Chat];
+    pub const ALL: [Self; 6] =
+        [Self::Email, Self::Transaction, Self::Calendar, Self::History, Self::Chat, Self::Contact];
 
     /// Its place in [`Source::ALL`], for flat bytes.
     pub fn number(self) -> u8 {
@@ -48,6 +51,7 @@ impl Source {
             Self::Calendar => "calendar",
             Self::History => "history",
             Self::Chat => "chat",
+            Self::Contact => "contact",
         }
     }
 }
@@ -55,6 +59,25 @@ impl Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+/// Who says something in a chat with an assistant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// The person whose data it is.
+    Person,
+    /// The assistant.
+    Assistant,
+}
+
+impl Author {
+    /// The name on the wire: the field `author`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Assistant => "assistant",
+        }
     }
 }
 
@@ -139,7 +162,7 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
 
-    /// calendar, history: the title.
+    /// calendar, history: the title; chat: that of the conversation; contact: the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// calendar: the start; a date alone is a whole day.
@@ -191,19 +214,28 @@ impl Record {
         }
     }
 
-    /// The one line by which a person recognises it: subject, descriptor or title; the address of a page without one.
+    /// Who said it in a chat; whoever brings chats in without an author means the person's own words.
+    pub fn author(&self) -> Author {
+        match self.extra.get("author").and_then(Value::as_str) {
+            Some("assistant") => Author::Assistant,
+            _ => Author::Person,
+        }
+    }
+
+    /// The one line by which a person recognises it: subject, descriptor, title or name; the address of a page without a
+    /// title; what a turn of a chat begins with.
     pub fn headline(&self) -> &str {
         let line = match self.source {
             Source::Email => self.subject.as_deref().or(self.snippet.as_deref()),
             Source::Transaction => self.descriptor.as_deref(),
-            Source::Calendar => self.title.as_deref(),
+            Source::Calendar | Source::Contact => self.title.as_deref(),
             Source::History => self.title.as_deref().filter(|title| !title.is_empty()).or(self.url.as_deref()),
-            Source::Chat => self.title.as_deref().or(self.body.as_deref()),
+            Source::Chat => self.body.as_deref().map(first_words),
         };
         line.unwrap_or_default()
     }
 
-    /// The second line: sender, amount with its currency, place, or address; empty where there is none.
+    /// The second line: sender, amount with its currency, place, address, conversation; empty where there is none.
     pub fn detail(&self) -> String {
         match self.source {
             Source::Email => self.from.clone().unwrap_or_default(),
@@ -213,9 +245,22 @@ impl Record {
             }
             Source::Calendar => self.location.clone().unwrap_or_default(),
             Source::History => self.url.clone().unwrap_or_default(),
-            Source::Chat => String::new(),
+            Source::Chat => self.title.clone().unwrap_or_default(),
+            Source::Contact => {
+                let first = |name: &str| match self.extra.get(name) {
+                    Some(Value::Array(list)) => list.first()?.as_str(),
+                    other => other?.as_str(),
+                };
+                ["organization", "emails", "phones"].iter().find_map(|name| first(name)).unwrap_or_default().to_owned()
+            }
         }
     }
+}
+
+/// The first line of a text, at most 240 bytes of it.
+fn first_words(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.get(..line.floor_char_boundary(240)).unwrap_or(line)
 }
 
 /// Accepts `"a"`, `["a","b"]` and `null`.

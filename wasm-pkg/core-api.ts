@@ -3,8 +3,19 @@
  * Everything that decides is behind this interface, in Rust; whoever reads here only shows.
  */
 
-export type Source = 'email' | 'transaction' | 'calendar' | 'history' | 'chat';
-export type Format = 'mbox' | 'eml' | 'ics' | 'csv' | 'history';
+export type Source = 'email' | 'transaction' | 'calendar' | 'history' | 'chat' | 'contact';
+export type Format =
+  | 'mbox'
+  | 'eml'
+  | 'ics'
+  | 'csv'
+  | 'history'
+  | 'sqlite'
+  | 'chat'
+  | 'vcard'
+  | 'ofx'
+  | 'qif'
+  | 'zip';
 export type WrapKind = 'passphrase' | 'words' | 'passkey' | 'device';
 
 /** What every method throws: a stable code for programs, what happened, and what to do next. */

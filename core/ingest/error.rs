@@ -8,14 +8,23 @@ pub enum IngestError {
     /// No bytes, or only blanks.
     #[error("the file is empty")]
     Empty,
-    /// A zip, gzip or other packed file.
+    /// A gzip, 7z or other packed file, or an archive within an archive.
     #[error("the file is a packed archive")]
     Archive,
+    /// A zip in which nothing is of a kind that is read.
+    #[error("nothing in the archive is of a kind that is read")]
+    NothingInArchive,
+    /// A database that is not a browser's history.
+    #[error("the database is not a browser's history")]
+    DatabaseUnknown,
+    /// More than is read of such a file.
+    #[error("the file is larger than such a file can be read")]
+    TooLarge,
     /// Binary content, e.g. a PDF or a spreadsheet.
     #[error("the file is not text")]
     Binary,
     /// Text, but none of the kinds that are read.
-    #[error("the file is not a mailbox, a mail, a calendar, a bank table or a browsing history")]
+    #[error("the file is none of the kinds that are read")]
     Unknown,
     /// A table whose columns could not be recognised.
     #[error("it is not clear which columns of the table hold the date, the text and the amount")]
@@ -29,9 +38,9 @@ pub enum IngestError {
         /// The most columns that are read.
         limit: usize,
     },
-    /// JSON in which no list of visits was found.
-    #[error("the JSON file holds no list of visited pages")]
-    NoHistory,
+    /// JSON in which neither visits nor chats were found.
+    #[error("the JSON file holds neither visited pages nor chats with an assistant")]
+    NothingKnown,
 }
 
 impl Explain for IngestError {
@@ -44,7 +53,10 @@ impl Explain for IngestError {
             Self::ColumnsUnknown => "columns-unknown",
             Self::ColumnsWrong => "columns-wrong",
             Self::TooManyColumns { .. } => "too-many-columns",
-            Self::NoHistory => "no-history",
+            Self::NothingKnown => "nothing-known",
+            Self::NothingInArchive => "archive-nothing",
+            Self::DatabaseUnknown => "database-unknown",
+            Self::TooLarge => "file-too-large",
         }
     }
 
@@ -52,12 +64,21 @@ impl Explain for IngestError {
         match self {
             Self::Empty => "Export it again; the download may have been interrupted.",
             Self::Archive => "Unpack it first, then choose the files inside.",
-            Self::Binary => "Export it as .mbox, .eml, .ics, .csv or .json and choose that file.",
-            Self::Unknown => "Choose an .mbox, .eml, .ics or .csv file, or BrowserHistory.json from Google Takeout.",
+            Self::Binary => "Export it as .mbox, .eml, .ics, .vcf, .csv, .ofx, .qif or .json and choose that file.",
+            Self::Unknown => {
+                "Choose a mailbox, calendar, address book, bank statement, browsing history or the export of an AI chat."
+            }
             Self::ColumnsUnknown => "Say which column holds the date, which the text and which the amount.",
             Self::ColumnsWrong => "Choose the columns again for this file.",
             Self::TooManyColumns { .. } => "Check that it is a bank statement; export it again as CSV.",
-            Self::NoHistory => "In Google Takeout choose Chrome, then History, and take its BrowserHistory.json.",
+            Self::NothingKnown => {
+                "Choose BrowserHistory.json or MyActivity.json from Google Takeout, or conversations.json from an AI chat."
+            }
+            Self::NothingInArchive => {
+                "Choose the archive that the service gave you; spreadsheets and documents must be exported as .csv first."
+            }
+            Self::DatabaseUnknown => "Choose the file History of Chrome or places.sqlite of Firefox.",
+            Self::TooLarge => "Export it in parts, by year for example.",
         }
     }
 }
@@ -86,6 +107,18 @@ pub enum SkipReason {
     /// A page of the browser itself or of the device.
     #[error("this is not a page of the web")]
     NotWeb,
+    /// A visit of a frame within a page.
+    #[error("this is a part of a page, not a page visited")]
+    NotAPage,
+    /// An object that is neither a conversation nor a prompt.
+    #[error("this is not a chat with an assistant")]
+    NotAChat,
+    /// A card without a name.
+    #[error("this card has no name, address or number")]
+    NotAContact,
+    /// An entry that is not a payment: securities bought, a list of categories.
+    #[error("this is not a payment of a bank account or card")]
+    NotAPayment,
     /// A to-do or journal entry.
     #[error("this is not an event but a to-do or a journal entry")]
     NotAnEvent,
@@ -107,6 +140,21 @@ pub enum SkipReason {
     /// A line with more columns than any statement has.
     #[error("the line has too many columns")]
     TooManyColumns,
+    /// A table in an archive whose columns are not clear.
+    #[error("the columns of this table are not clear; unpack it and import it by itself")]
+    ColumnsUnclear,
+    /// A file in an archive that is not of a kind that is read.
+    #[error("this is not of a kind that is read; where the service lets you choose, take JSON")]
+    OtherKind,
+    /// A file in an archive that is packed in another way than deflate.
+    #[error("this is packed in a way that is not read; unpack the archive and import what is in it")]
+    OtherPacking,
+    /// A file in an archive that is locked.
+    #[error("this is locked with a password; unpack the archive and import what is in it")]
+    Encrypted,
+    /// Bytes that are not what they should be.
+    #[error("this is damaged")]
+    Damaged,
     /// A payment that is pending, was declined or was reversed.
     #[error("this payment is pending, was declined or was reversed")]
     NotBooked,
@@ -123,6 +171,15 @@ impl SkipReason {
             Self::NotJson => "not-json",
             Self::NotAVisit => "not-a-visit",
             Self::NotWeb => "not-web",
+            Self::NotAPage => "not-a-page",
+            Self::NotAChat => "not-a-chat",
+            Self::NotAContact => "not-a-contact",
+            Self::NotAPayment => "not-a-payment",
+            Self::ColumnsUnclear => "columns-unclear",
+            Self::OtherKind => "other-kind",
+            Self::OtherPacking => "other-packing",
+            Self::Encrypted => "encrypted",
+            Self::Damaged => "damaged",
             Self::NotAnEvent => "not-an-event",
             Self::NoStart => "no-start",
             Self::NotADate => "not-a-date",

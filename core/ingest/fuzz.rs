@@ -37,7 +37,10 @@ fn read_cut(
         reader.push(chunk, &mut sink)?;
         bytes = rest;
     }
-    reader.finish(&mut sink)?;
+    let mut rest = Some(reader);
+    while let Some(reader) = rest.take() {
+        rest = reader.finish(&mut sink)?;
+    }
     Ok((format, items))
 }
 
@@ -59,6 +62,19 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         05.03.2024;\"REWE; Markt\";\"zwei\nZeilen \"\"x\"\"\";-1.234,56 €;EUR;Gebucht\n06.03.24;ACME;Lohn;(5,00);EUR;\n7. März 2024;x;y;12,5-;EUR;vorgemerkt\n";
     let history = r#"{"Browser History":[{"title":"é \"{[","url":"https://a/","time_usec":1700000000000000},{"url":"https://b/","time_usec":"x"},
         {"url":"chrome://c"}],"Session":[{"a":{"b":[]}}]}"#;
+    let chats = br#"[{"title":"a","conversation_id":"c","current_node":"2","mapping":{"1":{"parent":null,"message":{"author":{"role":"user"},
+        "create_time":1.5,"content":{"content_type":"text","parts":["h\u00e9 \"[{"]}}},"2":{"parent":"1","message":{"author":{"role":"assistant"},
+        "create_time":null,"content":{"content_type":"text","parts":["ok"]}}}}},{"uuid":"u","chat_messages":[{"uuid":"m","sender":"human","text":"",
+        "content":[{"type":"text","text":"x"}]}]},{"header":"Gemini","products":["Gemini"],"title":"Prompted x","time":"2026-01-01T00:00:00Z",
+        "safeHtmlItem":[{"html":"<p>a</p>"}]}]"#;
+    let cards = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCll=\r\ner;Jo\r\nEMAIL;INTERNET:j@x.org\r\n\
+        BDAY:19850412\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:A\\, B\r\nitem1.TEL;TYPE=\"voice,home\":tel:+1\r\n\
+        ORG:X\\;Y;Z\r\nNOTE:long\r\n  er\r\nEND:VCARD\r\n";
+    let ofx = "OFXHEADER:100\r\nDATA:OFXSGML\r\nCHARSET:1252\r\n\r\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>12</BANKACCTFROM>\
+        <BANKTRANLIST><STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260305102233.000[-5:EST]<TRNAMT>-12,50<FITID>1<NAME>A&amp;B\r\n<MEMO><![CDATA[x <y>]]>\
+        </STMTTRN><STMTTRN><DTPOSTED>20260306<TRNAMT>3<FITID></STMTTRN></BANKTRANLIST></STMTRS></OFX>";
+    let qif = "!Account\nNMine\n^\n!Type:Bank\nD1/15'26\nT-1,234.56\nPShop\nMnote\nLFood\n^\nD2/ 3/26\nU5.00\n^\n!Type:Cat\nNFood\n^\n";
+    let zip = super::zip::seed();
     let wide: Vec<u8> = csv.encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
         ("a.eml", mail.into()),
@@ -67,11 +83,21 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("a.csv", csv.into()),
         ("wide.csv", wide),
         ("a.json", history.into()),
+        ("chats.json", chats.to_vec()),
+        ("a.vcf", cards.into()),
+        ("a.ofx", ofx.into()),
+        ("a.qif", qif.into()),
+        ("History", super::sqlite::seed()),
+        ("a.zip", zip),
     ]
 }
 
+/// How many seeds there are.
+const SEEDS: usize = 12;
+
 #[test]
 fn every_seed_is_read() {
+    assert_eq!(seeds().len(), SEEDS);
     for (name, bytes) in seeds() {
         let (_, items) = read(name, &bytes).unwrap();
         assert!(items.iter().any(|item| matches!(item, Item::Record(_))), "{name}: {items:?}");
@@ -81,13 +107,13 @@ fn every_seed_is_read() {
 
 proptest! {
     #[test]
-    fn chunks_do_not_matter(sizes in proptest::collection::vec(1_usize..200, 1..40), seed in 0_usize..6) {
+    fn chunks_do_not_matter(sizes in proptest::collection::vec(1_usize..200, 1..40), seed in 0..SEEDS) {
         let (name, bytes) = seeds().swap_remove(seed);
         prop_assert_eq!(read_cut(name, &bytes, sizes.into_iter().cycle()), read(name, &bytes));
     }
 
     #[test]
-    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..600), seed in 0_usize..6) {
+    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..600), seed in 0..SEEDS) {
         let (name, _) = seeds().swap_remove(seed);
         let _ = read(name, &bytes);
     }
@@ -107,7 +133,7 @@ impl Dice {
 
     /// Changes, doubles, cuts or inserts something that matters to one of the formats.
     fn damage(&mut self, bytes: &mut Vec<u8>) {
-        const TOKENS: [&[u8]; 24] = [
+        const TOKENS: [&[u8]; 32] = [
             b"\"",
             b"\n",
             b"\r",
@@ -132,6 +158,14 @@ impl Dice {
             b"\xc3",
             b"99999999999999999999",
             b"\\",
+            b"PK\x03\x04",
+            b"PK\x07\x08",
+            b"\x05",
+            b"\x0d",
+            b"\xff\xff\xff\xff",
+            b"<STMTTRN>",
+            b"]]>",
+            b"^\n",
         ];
         let at = self.below(bytes.len() + 1);
         match self.below(5) {

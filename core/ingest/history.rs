@@ -1,193 +1,107 @@
 //! Browsing history as JSON: Google Takeout's `BrowserHistory.json` and `History.json`, Safari's `History.json`, and
 //! plain lists of visits.
-//!
-//! A byte-wise cutter finds the objects of the lists at the top of the file, and only one such object is ever held and
-//! parsed. It counts depth instead of recursing, so no nesting can exhaust the stack.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{IngestError, Item, Sink, SkipReason, charset, skip};
+use super::{
+    IngestError, Item, Sink, SkipReason, charset,
+    json::{Cut, Cutter, Lists},
+    skip,
+};
 use crate::{
     record::{Record, RecordId, Source},
     time::Time,
 };
 
-/// The largest visit, bytes.
-const VISIT_LIMIT: usize = 256 * 1024;
-/// The deepest nesting within a visit.
-const DEPTH_LIMIT: u64 = 64;
-/// The names under which a list of visits is kept. What does not look like a visit is told only there.
-const LISTS: [&[u8]; 5] = [b"", b"Browser History", b"BrowserHistory", b"history", b"visits"];
+/// Visits are small and flat. What does not look like one is told only in lists that have one of these names.
+const LISTS: Lists = Lists {
+    names: &[b"", b"Browser History", b"BrowserHistory", b"history", b"visits"],
+    root: false,
+    size: 256 * 1024,
+    depth: 64,
+};
 /// The names of the time of a visit, best first.
 const TIMES: [&str; 8] =
     ["time_usec", "visit_time", "visitTime", "lastVisitTime", "last_visit_time", "time", "timestamp", "date"];
 
-/// Reads a history; the default is at the start of a file.
-#[derive(Default)]
+/// Reads a history.
 pub struct History {
-    depth: u64,
-    in_string: bool,
-    escaped: bool,
-    root_seen: bool,
-    key: Vec<u8>,
-    list: Option<List>,
-    element: Option<Element>,
+    cutter: Cutter,
     visits: u64,
-    known_list_seen: bool,
 }
 
-/// The list the cutter is in.
-struct List {
-    depth: u64,
-    known: bool,
-}
-
-/// The object being collected.
-#[derive(Default)]
-struct Element {
-    bytes: Vec<u8>,
-    trouble: Option<SkipReason>,
+impl Default for History {
+    /// At the start of a file.
+    fn default() -> Self {
+        Self { cutter: Cutter::new(LISTS), visits: 0 }
+    }
 }
 
 impl History {
     /// Takes the next bytes.
-    pub fn push(&mut self, bytes: &[u8], sink: Sink) -> Result<(), IngestError> {
-        for byte in bytes {
-            self.byte(*byte, sink);
-        }
-        Ok(())
+    pub fn push(&mut self, bytes: &[u8], sink: Sink) {
+        let Self { cutter, visits } = self;
+        cutter.push(bytes, &mut |cut| {
+            match read(&cut) {
+                Ok(record) => sink(Item::Record(Box::new(record))),
+                Err(why) if cut.known => sink(skip(place(*visits), why)),
+                Err(_) => return,
+            }
+            *visits = visits.saturating_add(1);
+        });
     }
 
     /// The file is complete.
     pub fn finish(self, sink: Sink) -> Result<(), IngestError> {
-        if self.depth > 0 {
-            sink(skip(self.place(), SkipReason::Truncated));
-        } else if !self.known_list_seen && self.visits == 0 {
-            return Err(IngestError::NoHistory);
+        if !self.cutter.is_complete() {
+            sink(skip(place(self.visits), SkipReason::Truncated));
+        } else if !self.cutter.known_seen() && self.visits == 0 {
+            return Err(IngestError::NothingKnown);
         }
         Ok(())
     }
-
-    fn place(&self) -> String {
-        format!("visit {}", self.visits.saturating_add(1))
-    }
-
-    fn byte(&mut self, byte: u8, sink: Sink) {
-        if self.in_string {
-            self.in_string = self.escaped || byte != b'"';
-            self.escaped = !self.escaped && byte == b'\\';
-            if self.in_string && self.depth == 1 && self.key.len() < 64 {
-                self.key.push(byte);
-            }
-            self.collect(byte);
-            return;
-        }
-        match byte {
-            b'"' => {
-                self.in_string = true;
-                if self.depth == 1 {
-                    self.key.clear();
-                }
-                self.collect(byte);
-            }
-            b'{' | b'[' => self.open(byte),
-            b'}' | b']' => self.close(byte, sink),
-            _ => self.collect(byte),
-        }
-    }
-
-    fn open(&mut self, byte: u8) {
-        let depth = self.depth;
-        let in_list = self.list.as_ref().is_some_and(|list| list.depth == depth);
-        if in_list && byte == b'{' {
-            self.element = Some(Element::default());
-        } else if byte == b'[' && self.list.is_none() && (depth == 1 || (depth == 0 && !self.root_seen)) {
-            let known = LISTS.contains(&self.key.as_slice());
-            self.known_list_seen |= known;
-            self.list = Some(List { depth: depth.saturating_add(1), known });
-        }
-        self.root_seen = true;
-        self.depth = depth.saturating_add(1);
-        let base = self.list.as_ref().map_or(0, |list| list.depth);
-        if let Some(element) = &mut self.element
-            && self.depth.saturating_sub(base) > DEPTH_LIMIT
-        {
-            element.fail(SkipReason::TooDeep);
-        }
-        self.collect(byte);
-    }
-
-    fn close(&mut self, byte: u8, sink: Sink) {
-        self.collect(byte);
-        self.depth = self.depth.saturating_sub(1);
-        let Some(list) = &self.list else { return };
-        let known = list.known;
-        if self.depth < list.depth {
-            self.list = None;
-            self.element = None;
-        } else if self.depth == list.depth
-            && let Some(element) = self.element.take()
-        {
-            match element.read() {
-                Ok(record) => sink(Item::Record(Box::new(record))),
-                Err(why) if known => sink(skip(self.place(), why)),
-                Err(_) => return,
-            }
-            self.visits = self.visits.saturating_add(1);
-        }
-    }
-
-    fn collect(&mut self, byte: u8) {
-        if let Some(element) = &mut self.element {
-            if element.bytes.len() >= VISIT_LIMIT {
-                element.fail(SkipReason::TooLarge);
-            } else if element.trouble.is_none() {
-                element.bytes.push(byte);
-            }
-        }
-    }
 }
 
-impl Element {
-    fn fail(&mut self, why: SkipReason) {
-        self.trouble.get_or_insert(why);
-        self.bytes = Vec::new();
-    }
+fn place(before: u64) -> String {
+    format!("visit {}", before.saturating_add(1))
+}
 
-    fn read(self) -> Result<Record, SkipReason> {
-        if let Some(why) = self.trouble {
-            return Err(why);
-        }
-        let fields: Map<String, Value> =
-            serde_json::from_str(&charset::text(&self.bytes)).map_err(|_| SkipReason::NotJson)?;
-        visit(&fields)
-    }
+fn read(cut: &Cut) -> Result<Record, SkipReason> {
+    let fields: Map<String, Value> =
+        serde_json::from_str(&charset::text(cut.object?)).map_err(|_| SkipReason::NotJson)?;
+    visit(&fields)
 }
 
 fn visit(fields: &Map<String, Value>) -> Result<Record, SkipReason> {
     let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let url = text("url").ok_or(SkipReason::NotAVisit)?;
     let time = TIMES.iter().find_map(|name| fields.get(*name)).ok_or(SkipReason::NotAVisit)?;
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    if !lower.starts_with("http://") && !lower.starts_with("https://") {
-        return Err(SkipReason::NotWeb);
-    }
-    let time = moment(time)?;
-    let id = RecordId::from_natural_key(Source::History, &[url, &time.instant().as_microsecond().to_string()]);
-    let mut record = Record::new(id, Source::History);
-    record.time = Some(time);
-    record.url = Some(url.to_owned());
-    record.title = text("title").map(str::to_owned);
+    let mut record = page(url, text("title"), moment(time))?;
     if let Some(transition) = text("page_transition").or_else(|| text("page_transition_qualifier")) {
         record.extra.insert("transition".into(), transition.into());
     }
     Ok(record)
 }
 
+/// The record of a page visited.
+pub fn page(url: &str, title: Option<&str>, time: Result<Time, SkipReason>) -> Result<Record, SkipReason> {
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        return Err(SkipReason::NotWeb);
+    }
+    let time = time?;
+    let id = RecordId::from_natural_key(Source::History, &[url, &time.instant().as_microsecond().to_string()]);
+    let mut record = Record::new(id, Source::History);
+    record.time = Some(time);
+    record.url = Some(url.to_owned());
+    record.title = title.map(str::to_owned);
+    Ok(record)
+}
+
 /// A time as browsers and their add-ons write it: RFC 3339, or a number since 1970 whose size tells its unit (seconds,
 /// milliseconds, microseconds), or Chrome's own microseconds since 1601.
-fn moment(value: &Value) -> Result<Time, SkipReason> {
+pub fn moment(value: &Value) -> Result<Time, SkipReason> {
     /// 1601-01-01 to 1970-01-01, microseconds.
     const CHROME_EPOCH: i64 = 11_644_473_600_000_000;
     let number = match value {
@@ -277,6 +191,6 @@ mod tests {
 
     #[test]
     fn other_json_is_refused() {
-        assert_eq!(read("a.json", br#"{"url":"x","b":{"c":[1]}}"#).unwrap_err(), IngestError::NoHistory);
+        assert_eq!(read("a.json", br#"{"url":"x","b":{"c":[1]}}"#).unwrap_err(), IngestError::NothingKnown);
     }
 }

@@ -1,7 +1,7 @@
 //! Ingest: bytes of a person's files → [`Record`]s. Knows nothing of where they are kept or what they mean.
 //!
 //! A [`Reader`] is a push parser: it takes chunks of any size and never holds more than one item and one chunk, so a
-//! mailbox of gigabytes needs no gigabytes. What cannot be read is told as a [`Skip`], and never takes others with it.
+//! mailbox of gigabytes needs no gigabytes (a database alone is kept, see [`sqlite`]). What cannot be read is told as a [`Skip`], and never takes others with it.
 
 use jiff::{Zoned, tz::Offset, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::{record::Record, time::Time};
 
 mod charset;
+mod chat;
+mod contacts;
 pub mod csv;
 mod detect;
 mod error;
@@ -16,11 +18,18 @@ mod error;
 mod fuzz;
 mod history;
 mod ics;
+mod json;
 mod lines;
 mod mail;
 mod occurrence;
+mod ofx;
+mod payment;
+mod property;
+mod qif;
+mod sqlite;
 #[cfg(test)]
 mod tests;
+mod zip;
 
 pub use detect::detect;
 pub use error::{IngestError, SkipReason};
@@ -40,6 +49,18 @@ pub enum Format {
     Csv,
     /// A browser's history as JSON (Google Takeout and alike).
     History,
+    /// A browser's history as the browser keeps it (Chrome, Firefox): a database.
+    Sqlite,
+    /// Chats with an AI assistant as JSON (ChatGPT, Claude, Gemini).
+    Chat,
+    /// An address book (RFC 6350 and its forerunners).
+    Vcard,
+    /// A bank or card statement as OFX or QFX.
+    Ofx,
+    /// A bank or card statement as Quicken writes it.
+    Qif,
+    /// An archive of any of these.
+    Zip,
 }
 
 /// What the reader must know and cannot see in the file.
@@ -96,6 +117,12 @@ enum Parser {
     Ics(Box<ics::Calendar>),
     Csv(Box<csv::Table>),
     History(Box<history::History>),
+    Sqlite(Box<sqlite::Database>),
+    Chat(Box<chat::Chats>),
+    Vcard(Box<contacts::Contacts>),
+    Ofx(Box<ofx::Ofx>),
+    Qif(Box<qif::Qif>),
+    Zip(Box<zip::Zip>),
 }
 
 impl Reader {
@@ -109,8 +136,15 @@ impl Reader {
             Format::Ics => Parser::Ics(Box::new(ics::Calendar::new(options.zone))),
             Format::Csv => Parser::Csv(Box::new(csv::Table::new(head, options)?)),
             Format::History => Parser::History(Box::default()),
+            Format::Sqlite => Parser::Sqlite(Box::default()),
+            Format::Chat => Parser::Chat(Box::default()),
+            Format::Vcard => Parser::Vcard(Box::new(contacts::Contacts::new())),
+            Format::Ofx => Parser::Ofx(Box::new(ofx::Ofx::new(options.zone))),
+            Format::Qif => Parser::Qif(Box::new(qif::Qif::new(head, options.zone))),
+            Format::Zip => Parser::Zip(Box::new(zip::Zip::new(options))),
         };
-        Ok(Self { format, utf16: charset::Utf16::detect(head), parser })
+        let is_text = !matches!(format, Format::Sqlite | Format::Zip);
+        Ok(Self { format, utf16: charset::Utf16::detect(head).filter(|_| is_text), parser })
     }
 
     /// What the file was recognised as.
@@ -130,8 +164,8 @@ impl Reader {
         }
     }
 
-    /// The file is complete: gives the rest to `sink`.
-    pub fn finish(mut self, sink: &mut dyn FnMut(Item)) -> Result<(), IngestError> {
+    /// The file is complete: gives the rest to `sink`, a piece at a time; itself, where there may be more.
+    pub fn finish(mut self, sink: &mut dyn FnMut(Item)) -> Result<Option<Self>, IngestError> {
         if let Some(decoder) = &mut self.utf16 {
             let mut text = String::new();
             decoder.decode(&[], true, &mut text);
@@ -142,9 +176,18 @@ impl Reader {
             Parser::Eml(eml) => eml.finish(sink),
             Parser::Ics(calendar) => calendar.finish(sink),
             Parser::Csv(table) => table.finish(sink),
-            Parser::History(history) => return history.finish(sink),
+            Parser::History(history) => history.finish(sink)?,
+            Parser::Sqlite(mut database) => {
+                let more = database.finish(sink)?;
+                return Ok(more.then(|| Self { parser: Parser::Sqlite(database), ..self }));
+            }
+            Parser::Chat(chats) => chats.finish(sink)?,
+            Parser::Vcard(contacts) => contacts.finish(sink),
+            Parser::Ofx(statement) => statement.finish(sink),
+            Parser::Qif(statement) => statement.finish(sink),
+            Parser::Zip(archive) => archive.finish(sink)?,
         }
-        Ok(())
+        Ok(None)
     }
 }
 
@@ -155,7 +198,13 @@ impl Parser {
             Self::Eml(eml) => eml.push(bytes),
             Self::Ics(calendar) => calendar.push(bytes, sink),
             Self::Csv(table) => table.push(bytes, sink),
-            Self::History(history) => return history.push(bytes, sink),
+            Self::History(history) => history.push(bytes, sink),
+            Self::Sqlite(database) => return database.push(bytes),
+            Self::Chat(chats) => chats.push(bytes, sink),
+            Self::Vcard(contacts) => contacts.push(bytes, sink),
+            Self::Ofx(statement) => statement.push(bytes, sink),
+            Self::Qif(statement) => statement.push(bytes, sink),
+            Self::Zip(archive) => archive.push(bytes, sink),
         }
         Ok(())
     }

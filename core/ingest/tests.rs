@@ -12,11 +12,17 @@ const CALENDAR: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n
     ATTENDEE;CN=Jo:mailto:jo@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 const HISTORY: &str =
     r#"{"Browser History":[{"title":"Trains","url":"https://trains.example/","time_usec":1772353800000000}]}"#;
+const CHAT: &str = r#"[{"uuid":"c-1","name":"Running","chat_messages":[{"uuid":"m-1","sender":"human","text":"A plan for my first marathon?",
+    "created_at":"2026-03-01T08:30:00Z"}]}]"#;
+const CARD: &str =
+    "BEGIN:VCARD\nVERSION:4.0\nFN:Jo Meyer\nORG:Trains Ltd\nEMAIL:jo@example.org\nBDAY:--0412\nUID:u-1\nEND:VCARD\n";
 
 #[test]
 fn the_documented_lines_are_what_is_read() {
     let page = include_str!("../../docs/formats/record.md");
-    for (name, file) in [("a.eml", MAIL), ("a.csv", TABLE), ("a.ics", CALENDAR), ("a.json", HISTORY)] {
+    for (name, file) in
+        [("a.eml", MAIL), ("a.csv", TABLE), ("a.ics", CALENDAR), ("a.json", HISTORY), ("b.json", CHAT), ("a.vcf", CARD)]
+    {
         let (_, items) = read(name, file.as_bytes()).unwrap();
         let [Item::Record(record)] = items.as_slice() else { panic!("{name}: {items:?}") };
         let line = serde_json::to_string(record).unwrap();

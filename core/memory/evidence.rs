@@ -233,6 +233,7 @@ fn namespace(source: Source) -> Namespace {
         Source::Calendar => Namespace::literal("evidence.calendar"),
         Source::History => Namespace::literal("evidence.history"),
         Source::Chat => Namespace::literal("evidence.chat"),
+        Source::Contact => Namespace::literal("evidence.contact"),
     }
 }
 

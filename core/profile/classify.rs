@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::record::{Record, Source};
+use crate::record::{Author, Record, Source};
 
 use super::{
     Claim, Kind, Verdict,
@@ -90,9 +90,12 @@ fn read(record: &Record) -> Reading<'_> {
                 vec![text(&record.title, 1.0), Text::new(after_host(url), 0.85, false), Text::new(host, 0.8, false)];
             Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought: false }
         }
-        Source::Chat => {
+        // The person's own words alone: what an assistant says is no interest of theirs.
+        Source::Chat if record.author() == Author::Person => {
             Reading { texts: vec![text(&record.title, 1.0), text(&record.body, 0.7)], ..Reading::default() }
         }
+        // Whom the person knows says nothing of what they like.
+        Source::Chat | Source::Contact => Reading::default(),
     }
 }
 
@@ -241,6 +244,7 @@ mod tests {
             Source::Calendar => record.title = text,
             Source::History => (record.url, record.title) = (text.clone(), text),
             Source::Chat => record.body = text,
+            Source::Contact => record.title = text,
         }
         record
     }

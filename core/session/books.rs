@@ -67,14 +67,17 @@ impl Books {
     }
 }
 
-/// The kind of evidence that a file of this format brings.
-pub(super) fn source_of(format: Format) -> Source {
-    match format {
+/// The kind of evidence that a file of this format brings; an archive may bring several.
+pub(super) fn source_of(format: Format) -> Option<Source> {
+    Some(match format {
         Format::Mbox | Format::Eml => Source::Email,
         Format::Ics => Source::Calendar,
-        Format::Csv => Source::Transaction,
-        Format::History => Source::History,
-    }
+        Format::Csv | Format::Ofx | Format::Qif => Source::Transaction,
+        Format::History | Format::Sqlite => Source::History,
+        Format::Chat => Source::Chat,
+        Format::Vcard => Source::Contact,
+        Format::Zip => return None,
+    })
 }
 
 pub(super) async fn save_imports<S: Store>(vault: &Vault<S>, imports: &[Import]) -> Result<(), SessionError> {

@@ -1,6 +1,6 @@
 //! Erasing: one record, one import, one kind, the sample life, or everything. Each says how many records went.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     memory::{Evidence, ImportId, Line},
@@ -29,7 +29,16 @@ impl<S: Store> Session<S> {
 
     /// Erases one kind of evidence. Imports that have nothing left leave the list.
     pub async fn erase_source(&self, source: Source) -> Result<u64, SessionError> {
-        self.erase_where(|_, _, line| line.source == source, |listed| books::source_of(listed.format) == source).await
+        let others: BTreeSet<ImportId> = {
+            let state = self.state.borrow();
+            let others = state.evidence.lines().filter(|(_, line)| line.source != source);
+            others.map(|(_, line)| line.import).collect()
+        };
+        let emptied = |listed: &books::Import| match books::source_of(listed.format) {
+            Some(of_it) => of_it == source,
+            None => !others.contains(&listed.id),
+        };
+        self.erase_where(|_, _, line| line.source == source, emptied).await
     }
 
     /// Erases the sample life.

@@ -20,6 +20,9 @@ use super::{
 
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 64 * 1024;
+/// How much of a chunk is read before records are confirmed, bytes, if there are so many by then.
+const PIECE: usize = 64 * 1024;
+const FRESH: usize = 2000;
 /// Places named for one reason.
 const EXAMPLES: usize = 3;
 
@@ -99,8 +102,9 @@ impl<S: Store> Session<S> {
         let _turn = self.turn.lock().await;
         let head = file.head(HEAD).await?;
         let columns = self.columns_for(file.name(), &head, columns).await?;
-        let mut reader = Reader::new(file.name(), &head, Options { zone, columns })?;
+        let reader = Reader::new(file.name(), &head, Options { zone, columns })?;
         let format = reader.format();
+        let mut reading = Some(reader);
         let id = self.open_import(file.name(), format, sample, clock).await?;
         let mut run = Run::new(id);
 
@@ -108,15 +112,20 @@ impl<S: Store> Session<S> {
             if (watch.cancelled)() {
                 break (Ok(()), true);
             }
-            let Some(chunk) = file.next().await? else {
-                break (reader.finish(&mut |item| run.take(item, self)), false);
+            let read = match (reading.take(), file.next().await?) {
+                (None, _) => break (Ok(()), false),
+                (Some(reader), None) => reader.finish(&mut |item| run.take(item, self)),
+                (Some(mut reader), Some(chunk)) => {
+                    run.progress.bytes =
+                        run.progress.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+                    self.push(&mut reader, &chunk, &mut run).await?.map(|()| Some(reader))
+                }
             };
-            run.progress.bytes = run.progress.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-            let pushed = reader.push(&chunk, &mut |item| run.take(item, self));
             self.confirm(&mut run).await?;
             (watch.progress)(run.progress);
-            if pushed.is_err() {
-                break (pushed, false);
+            match read {
+                Ok(more) => reading = more,
+                Err(error) => break (Err(error), false),
             }
         };
         self.confirm(&mut run).await?;
@@ -126,6 +135,24 @@ impl<S: Store> Session<S> {
         (watch.progress)(run.progress);
         self.close_import(&run, outcome.is_ok() && !cancelled).await?;
         Ok(run.summary(file.name(), format, cancelled))
+    }
+
+    /// Reads a chunk, and confirms in the midst of it: what is packed may hold many times its length.
+    async fn push(
+        &self,
+        reader: &mut Reader,
+        chunk: &[u8],
+        run: &mut Run,
+    ) -> Result<Result<(), IngestError>, SessionError> {
+        for piece in chunk.chunks(PIECE) {
+            if let Err(error) = reader.push(piece, &mut |item| run.take(item, self)) {
+                return Ok(Err(error));
+            }
+            if run.fresh.len() >= FRESH {
+                self.confirm(run).await?;
+            }
+        }
+        Ok(Ok(()))
     }
 
     /// The columns to read a bank file by: those given, which are remembered, else those remembered.

@@ -26,15 +26,17 @@ const COLUMNS_TOLD: usize = 24;
 
 /// Read files as Records, one JSON object a line on stdout.
 ///
-/// Reads mailboxes and mails (.mbox, .eml), calendars (.ics), bank and card statements (.csv) and browsing history
-/// (BrowserHistory.json, History.json), recognised by their content. Nothing is kept and nothing is sent. A file is read
-/// in pieces, so its size does not matter.
+/// Reads mailboxes and mails (.mbox, .eml), calendars (.ics), address books (.vcf), bank and card statements (.csv, .ofx,
+/// .qfx, .qif), browsing history (BrowserHistory.json; Chrome's History, Firefox's places.sqlite) and chats with AI
+/// assistants (ChatGPT, Claude, Gemini), each also within the .zip it comes in, recognised by their content. Nothing is kept
+/// and nothing is sent. A file is read in pieces, so its size does not matter.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Output: a Record a line, in the order of the file: `id`, `source` (email, transaction, calendar, history, chat), `time`,
-and what belongs to its source; email: from, to, subject, snippet, body, labels; transaction: descriptor, amount,
-currency, account; calendar: title, start, end, location, attendees; history: url, title. Fields without a value are
-left out. docs/formats/record.md has them all. The same file read again gives the same ids.
+Output: a Record a line, in the order of the file: `id`, `source` (email, transaction, calendar, history, chat,
+contact), `time`, and what belongs to its source; email: from, to, subject, snippet, body, labels; transaction: descriptor, amount,
+currency, account; calendar: title, start, end, location, attendees; history: url, title; chat: body, author
+(person, assistant), title, thread, turn; contact: title, emails, phones, organization, birthday. Fields without a value
+are left out. docs/formats/record.md has them all. The same file read again gives the same ids.
 
 Errors: what cannot be read goes to stderr, one a line, `FILE: message 12: why`, and the rest is read all the same.
 
@@ -43,6 +45,7 @@ Exit codes: 0 something was read, 1 nothing was, 2 wrong arguments.
 Examples:
   ownyou import mail.mbox calendar.ics > records.jsonl
   ownyou import --zone Europe/Berlin statement.csv | ownyou classify
+  ownyou import chatgpt-export.zip takeout.zip | ownyou classify
   curl -s https://calendar.example/me.ics | ownyou import -
   ownyou import odd.csv --columns '{\"delimiter\":\";\",\"headerLines\":1,\"date\":0,\"dateFormat\":\"dmy\",\"description\":[1],\
 \"amount\":{\"kind\":\"signed\",\"column\":2,\"outgoingPositive\":false},\"decimal\":\",\"}'")]
@@ -133,16 +136,25 @@ fn read<W: Write>(path: &Path, name: &str, options: Options, printer: &mut Print
     let mut chunk = vec![0; CHUNK];
     while printer.failure.is_none() {
         let bytes = match file.read(&mut chunk) {
-            Ok(0) => return Ok(reader.finish(&mut |item| printer.take(name, item))?),
+            Ok(0) => return finish(reader, name, printer),
             Ok(length) => chunk.get(..length).unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
                 // What was begun is still evidence; the reader says itself that it was cut.
-                reader.finish(&mut |item| printer.take(name, item))?;
+                finish(reader, name, printer)?;
                 return Err(error.into());
             }
         };
         reader.push(bytes, &mut |item| printer.take(name, item))?;
+    }
+    Ok(())
+}
+
+/// Reads what is left after the last byte.
+fn finish<W: Write>(reader: Reader, name: &str, printer: &mut Printer<W>) -> Result<(), FileError> {
+    let mut reading = Some(reader);
+    while let Some(reader) = reading.take().filter(|_| printer.failure.is_none()) {
+        reading = reader.finish(&mut |item| printer.take(name, item))?;
     }
     Ok(())
 }

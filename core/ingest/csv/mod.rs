@@ -9,7 +9,7 @@ mod examine;
 mod names;
 mod rows;
 mod table;
-mod value;
+pub(super) mod value;
 
 pub use examine::examine;
 pub use table::Table;

@@ -7,7 +7,8 @@ use super::{
         IngestError, Item, Options, Sink, SkipReason, charset,
         lines::{Line, Lines},
         occurrence::Occurrences,
-        skip, time_of,
+        payment::{self, Payment},
+        skip,
     },
     AmountColumns, COLUMNS_LIMIT, Mapping, Origin,
     examine::{examine, terminator},
@@ -15,13 +16,7 @@ use super::{
     rows::{Row, Rows},
     value::{self, Moment},
 };
-use crate::{
-    record::{Record, RecordId, Source},
-    time::Time,
-};
-
-/// The longest descriptor, characters.
-const DESCRIPTOR_LIMIT: usize = 1000;
+use crate::record::Record;
 
 /// Reads a table.
 pub struct Table {
@@ -129,39 +124,23 @@ impl Reading {
             moment = Moment::Local(date, time);
         }
         let (amount, amount_cell) = amount(mapping, &cell)?;
-        let descriptor = descriptor(mapping.description.iter().filter_map(|column| cell(*column).ok()));
         let origin = |origin: &Option<Origin>| match origin {
             Some(Origin::Column { column }) => cell(*column).ok().map(str::to_owned),
             Some(Origin::Text { text }) => Some(text.clone()),
             None => None,
         };
-        let account = origin(&mapping.account).filter(|account| !account.is_empty());
-        let currency = origin(&mapping.currency).map(|code| code.trim().to_ascii_uppercase());
-        let is_code = |code: &String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let currency = currency.filter(is_code).or_else(|| currency_sign(amount_cell));
-        let time = moment_in(moment, &self.zone)?;
-
-        let account_key = account.as_deref().unwrap_or("");
-        let id = match optional(mapping.id) {
-            Some(number) => RecordId::from_natural_key(Source::Transaction, &[number, account_key]),
-            None => {
-                let key = [&key_of(moment), &amount, currency.as_deref().unwrap_or(""), &descriptor, account_key];
-                self.occurrences.id(Source::Transaction, &key)
-            }
+        let currency = origin(&mapping.currency).and_then(|code| payment::currency(&code));
+        let payment = Payment {
+            moment,
+            currency: currency.or_else(|| currency_sign(amount_cell)),
+            account: origin(&mapping.account).filter(|account| !account.is_empty()),
+            descriptor: payment::descriptor(mapping.description.iter().filter_map(|column| cell(*column).ok())),
+            number: optional(mapping.id).map(str::to_owned),
+            repeats: false,
+            category: optional(mapping.category).map(str::to_owned),
+            amount,
         };
-        let mut record = Record::new(id, Source::Transaction);
-        record.time = Some(time);
-        record.amount = Some(amount);
-        record.currency = currency;
-        record.account = account;
-        record.descriptor = Some(descriptor).filter(|descriptor| !descriptor.is_empty());
-        if let Some(category) = optional(mapping.category) {
-            record.extra.insert("category".into(), category.into());
-        }
-        if let Some(number) = optional(mapping.id) {
-            record.extra.insert("bank_id".into(), number.into());
-        }
-        Ok(record)
+        payment.record(&self.zone, &mut self.occurrences)
     }
 }
 
@@ -197,21 +176,6 @@ fn amount<'a>(
     }
 }
 
-/// The cells joined; one that another already says is left out.
-fn descriptor<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let mut text = String::new();
-    for cell in cells {
-        let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !cell.is_empty() && !text.contains(&cell) {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&cell);
-        }
-    }
-    text.chars().take(DESCRIPTOR_LIMIT).collect()
-}
-
 fn currency_sign(cell: &str) -> Option<String> {
     let code = if cell.contains('€') {
         "EUR"
@@ -221,23 +185,4 @@ fn currency_sign(cell: &str) -> Option<String> {
         return None;
     };
     Some(code.to_owned())
-}
-
-/// A day is its midnight in `zone`.
-fn moment_in(moment: Moment, zone: &TimeZone) -> Result<Time, SkipReason> {
-    let local = match moment {
-        Moment::At(time) => return Ok(time),
-        Moment::Day(date) => date.to_datetime(jiff::civil::Time::midnight()),
-        Moment::Local(date, time) => date.to_datetime(time),
-    };
-    local.to_zoned(zone.clone()).map(|zoned| time_of(&zoned)).map_err(|_| SkipReason::DateOutOfRange)
-}
-
-/// The time as it stands in ids: it does not depend on the zone of the reader.
-fn key_of(moment: Moment) -> String {
-    match moment {
-        Moment::At(time) => time.instant().to_string(),
-        Moment::Day(date) => date.to_string(),
-        Moment::Local(date, time) => date.to_datetime(time).to_string(),
-    }
 }

@@ -10,8 +10,7 @@ use jiff::{
 use serde_json::Value;
 
 use super::{
-    super::{SkipReason, occurrence::Occurrences, time_of},
-    property::Property,
+    super::{SkipReason, occurrence::Occurrences, property::Property, time_of},
     zone::Zones,
 };
 use crate::{

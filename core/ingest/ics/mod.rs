@@ -6,21 +6,18 @@ use jiff::tz::TimeZone;
 
 use super::{
     Item, Sink, SkipReason, charset,
-    lines::{Line, Lines},
+    lines::Lines,
     occurrence::Occurrences,
+    property::{Property, Unfolded},
     skip,
 };
 
 mod event;
-mod property;
 mod windows;
 mod zone;
 
-use property::Property;
 use zone::{Definition, Zones};
 
-/// The longest unfolded line, bytes; of a longer one the rest is dropped.
-const PROPERTY_LIMIT: usize = 256 * 1024;
 /// The most of one event that is kept while it is read, bytes, and what a property counts besides its own.
 const EVENT_LIMIT: usize = 1024 * 1024;
 const PROPERTY_COST: usize = 128;
@@ -28,7 +25,7 @@ const PROPERTY_COST: usize = 128;
 /// Reads a calendar.
 pub struct Calendar {
     lines: Lines,
-    unfolded: Vec<u8>,
+    unfolded: Unfolded,
     state: State,
 }
 
@@ -67,42 +64,24 @@ impl Calendar {
             component: Component::None,
             events: 0,
         };
-        Self { lines: Lines::new(b'\n'), unfolded: Vec::new(), state }
+        Self { lines: Lines::new(b'\n'), unfolded: Unfolded::default(), state }
     }
 
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8], sink: Sink) {
         let Self { lines, unfolded, state } = self;
-        lines.push(bytes, &mut |line| unfold(unfolded, line, state, sink));
+        lines.push(bytes, &mut |line| unfolded.push(line, &mut |line| state.line(line, sink)));
     }
 
     /// The file is complete.
     pub fn finish(self, sink: Sink) {
         let Self { lines, mut unfolded, mut state } = self;
-        lines.finish(&mut |line| unfold(&mut unfolded, line, &mut state, sink));
-        state.line(&unfolded, sink);
+        lines.finish(&mut |line| unfolded.push(line, &mut |line| state.line(line, sink)));
+        unfolded.finish(&mut |line| state.line(line, sink));
         if !matches!(state.component, Component::None) || state.open {
             sink(skip(state.place(), SkipReason::Truncated));
         }
     }
-}
-
-/// Joins a line with the ones that continue it (RFC 5545 §3.1), which begin with a blank.
-fn unfold(unfolded: &mut Vec<u8>, line: Line, state: &mut State, sink: Sink) {
-    let bytes = line.bytes.strip_suffix(b"\n").unwrap_or(line.bytes);
-    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    let continued = match bytes {
-        _ if !line.begins => Some(bytes),
-        [b' ' | b'\t', rest @ ..] => Some(rest),
-        _ => None,
-    };
-    if continued.is_none() {
-        state.line(unfolded, sink);
-        unfolded.clear();
-    }
-    let room = PROPERTY_LIMIT.saturating_sub(unfolded.len());
-    let bytes = continued.unwrap_or(bytes);
-    unfolded.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
 }
 
 impl State {

@@ -2,7 +2,7 @@
 
 use jiff::tz::{Offset, TimeZone};
 
-use super::{Cache, property::Property, windows};
+use super::{super::property::Property, Cache, windows};
 
 /// The zones of one calendar file.
 pub struct Zones {

@@ -126,7 +126,7 @@ impl Walk<'_> {
             return;
         }
         let encoded = body.get(..TEXT_LIMIT).unwrap_or(body);
-        let text = charset(kind.charset.as_deref(), &transfer(kind.encoding, encoded));
+        let text = text_in(kind.charset.as_deref(), &transfer(kind.encoding, encoded));
         if text.trim().is_empty() {
             return;
         }
@@ -219,7 +219,7 @@ fn base64(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Decodes quoted-printable; what is not an escape stays as it is.
-fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
+pub fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     loop {
@@ -250,8 +250,8 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Text in the charset that a part declares. What is declared as Latin-1 or not at all is often UTF-8 in truth.
-fn charset(declared: Option<&str>, bytes: &[u8]) -> String {
+/// Text in the charset that is declared. What is declared as Latin-1 or not at all is often UTF-8 in truth.
+pub fn text_in(declared: Option<&str>, bytes: &[u8]) -> String {
     let declared = declared.filter(|label| !charset::is_windows_1252(label));
     declared
         .and_then(|label| charset::decode(label, bytes))

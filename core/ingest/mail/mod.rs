@@ -18,6 +18,7 @@ mod mbox;
 mod mime;
 
 pub use mbox::{Mbox, is_separator};
+pub use mime::{quoted_printable, text_in};
 
 /// The most bytes of a message that are looked at: headers and texts come first, attachments after.
 pub const MESSAGE_LIMIT: usize = 8 * 1024 * 1024;
@@ -170,6 +171,11 @@ fn readable(found: mime::Texts) -> (String, Vec<Value>) {
     let page = html::read(&html);
     let stand_in = plain.len() < 120 && plain.len() * 4 < page.text.len();
     (if stand_in { page.text } else { plain }, page.schema)
+}
+
+/// The text of a piece of HTML, tidied.
+pub fn text_of_html(html: &str) -> String {
+    html::read(html).text
 }
 
 /// The first `limit` characters, and whether that is less than all.

@@ -38,7 +38,10 @@ export function DropZone({ large }: { large: boolean }) {
     <section class={large ? 'drop large' : 'drop'} aria-labelledby="drop-title">
       <Icon name="drop" />
       <h2 id="drop-title">Drop your files anywhere on this page</h2>
-      <p class="quiet">Mail .mbox .eml · calendar .ics · bank .csv · browsing history .json</p>
+      <p class="quiet">
+        Mail .mbox .eml · calendar .ics · contacts .vcf · bank .csv .ofx .qif · browsing history · AI chats · all of them
+        also as .zip
+      </p>
       <label class="button primary">
         Choose files
         <input

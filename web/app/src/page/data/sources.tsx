@@ -13,6 +13,7 @@ export const sourceNames: Record<Source, string> = {
   calendar: 'Calendar',
   history: 'Browsing',
   chat: 'AI chats',
+  contact: 'Contacts',
 };
 
 export function Sources({ overview }: { overview: Overview }) {

@@ -1,14 +1,63 @@
-//! One content line of a calendar: `NAME;PARAM=value:value`.
+//! Content lines, of which calendars and address books are made (RFC 5545 §3.1, RFC 6350 §3.2): `NAME;PARAM=value:value`,
+//! folded over several lines of the file.
 
+use super::lines::Line;
+
+/// The longest unfolded line, bytes; of a longer one the rest is dropped.
+const PROPERTY_LIMIT: usize = 256 * 1024;
 /// The longest text kept of a property, characters.
 const TEXT_LIMIT: usize = 16 * 1024;
+
+/// Joins a line with the ones that continue it: they begin with a blank, or the one before ends with the `=` of
+/// quoted-printable (vCard 2.1).
+#[derive(Default)]
+pub struct Unfolded {
+    line: Vec<u8>,
+}
+
+impl Unfolded {
+    /// Takes the next line or piece of one; gives the content line that it ends to `sink`.
+    pub fn push(&mut self, line: Line, sink: &mut dyn FnMut(&[u8])) {
+        let bytes = line.bytes.strip_suffix(b"\n").unwrap_or(line.bytes);
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        let continued = match bytes {
+            _ if !line.begins => Some(bytes),
+            _ if self.ends_softly() => {
+                self.line.pop();
+                Some(bytes)
+            }
+            [b' ' | b'\t', rest @ ..] => Some(rest),
+            _ => None,
+        };
+        if continued.is_none() {
+            sink(&self.line);
+            self.line.clear();
+        }
+        let room = PROPERTY_LIMIT.saturating_sub(self.line.len());
+        let bytes = continued.unwrap_or(bytes);
+        self.line.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+    }
+
+    /// Whether the line goes on after a soft line break.
+    fn ends_softly(&self) -> bool {
+        self.line.ends_with(b"=") && {
+            let head = self.line.split(|byte| *byte == b':').next().unwrap_or_default();
+            head.to_ascii_uppercase().windows(16).any(|word| word == b"QUOTED-PRINTABLE")
+        }
+    }
+
+    /// Gives the last line.
+    pub fn finish(self, sink: &mut dyn FnMut(&[u8])) {
+        sink(&self.line);
+    }
+}
 
 /// A content line.
 #[derive(Debug, Clone)]
 pub struct Property {
     /// Upper-case name.
     pub name: String,
-    /// Parameters: upper-case name and value without quotes.
+    /// Parameters: upper-case name and value without quotes; vCard 2.1 has some that are a name alone.
     parameters: Vec<(String, String)>,
     /// The value as written.
     pub value: String,
@@ -38,7 +87,7 @@ impl Property {
         }
         let parameters = parts
             .take(32)
-            .filter_map(|part| part.split_once('='))
+            .map(|part| part.split_once('=').unwrap_or((part, "")))
             .map(|(name, value)| (name.trim().to_ascii_uppercase(), value.trim().trim_matches('"').to_owned()))
             .collect();
         Some(Self { name, parameters, value: value.strip_prefix(':').unwrap_or(value).to_owned() })
@@ -65,6 +114,18 @@ impl Property {
             }
         }
         text.trim().to_owned()
+    }
+
+    /// The parts of a value of several, e.g. of a name, which `;` separates.
+    pub fn parts(&self) -> Vec<String> {
+        let mut escaped = false;
+        let parts = self.value.split(|c| {
+            let is_end = c == ';' && !escaped;
+            escaped = c == '\\' && !escaped;
+            is_end
+        });
+        let part = |value: &str| Self { value: value.to_owned(), parameters: Vec::new(), name: String::new() }.line();
+        parts.take(32).map(part).collect()
     }
 
     /// The text on one line.
