@@ -4,18 +4,7 @@
  */
 
 export type Source = 'email' | 'transaction' | 'calendar' | 'history' | 'chat' | 'contact';
-export type Format =
-  | 'mbox'
-  | 'eml'
-  | 'ics'
-  | 'csv'
-  | 'history'
-  | 'sqlite'
-  | 'chat'
-  | 'vcard'
-  | 'ofx'
-  | 'qif'
-  | 'zip';
+export type Format = 'mbox' | 'eml' | 'ics' | 'csv' | 'history' | 'sqlite' | 'chat' | 'vcard' | 'ofx' | 'qif' | 'zip';
 export type WrapKind = 'passphrase' | 'words' | 'passkey' | 'device';
 
 /** What every method throws: a stable code for programs, what happened, and what to do next. */

@@ -113,6 +113,9 @@ pub enum SkipReason {
     /// An object that is neither a conversation nor a prompt.
     #[error("this is not a chat with an assistant")]
     NotAChat,
+    /// What was done with another product than an assistant; told once a file.
+    #[error("this file is about another product than an AI assistant")]
+    OtherProduct,
     /// A card without a name.
     #[error("this card has no name, address or number")]
     NotAContact,
@@ -173,6 +176,7 @@ impl SkipReason {
             Self::NotWeb => "not-web",
             Self::NotAPage => "not-a-page",
             Self::NotAChat => "not-a-chat",
+            Self::OtherProduct => "other-product",
             Self::NotAContact => "not-a-contact",
             Self::NotAPayment => "not-a-payment",
             Self::ColumnsUnclear => "columns-unclear",

@@ -33,6 +33,9 @@ mod zip;
 
 pub use detect::detect;
 pub use error::{IngestError, SkipReason};
+/// An archive with a chat, a mail and a contact.
+#[cfg(test)]
+pub(crate) use zip::seed as small_archive;
 
 /// A kind of file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

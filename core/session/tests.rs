@@ -221,6 +221,34 @@ async fn erasing_says_what_went_and_it_stays_gone() {
     assert!(session.profile().segments.is_empty());
 }
 
+/// An archive brings several kinds; each is counted, erased and gone by itself.
+#[tokio::test]
+async fn what_an_archive_brought_goes_by_record_by_kind_and_by_import() {
+    let session = new_session().await;
+    let archive = || Text { bytes: crate::ingest::small_archive(), ..Text::new("export.zip", "") };
+    let first = bring(&session, archive(), false).await;
+    assert_eq!((first.imported, first.skipped), (3, 0));
+    assert_eq!(bring(&session, archive(), false).await.duplicate, 3);
+    let kinds = |session: &Session<MemoryStore>| {
+        session.overview().sources.iter().map(|of| (of.source, of.records)).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&session), [(Source::Email, 1), (Source::Chat, 1), (Source::Contact, 1)]);
+    let contact = session.records(Some(Source::Contact), "", 0, 10).items[0].id.as_str().to_owned();
+    assert_eq!(session.erase_record(&contact).await.unwrap(), 1);
+    assert_eq!(session.erase_source(Source::Chat).await.unwrap(), 1);
+    // Of the two imports one still has the mail; the other has nothing and brought nothing.
+    let session = reopened(session).await;
+    assert_eq!(kinds(&session), [(Source::Email, 1)]);
+    assert_eq!(session.overview().imports.iter().map(|import| import.id).collect::<Vec<_>>(), [first.import]);
+    assert_eq!(session.erase_import(first.import).await.unwrap(), 1);
+    assert_eq!(session.overview().total, 0);
+    bring(&session, archive(), false).await;
+    for (source, listed) in [(Source::Email, 1), (Source::Chat, 1), (Source::Contact, 0)] {
+        assert_eq!(session.erase_source(source).await.unwrap(), 1);
+        assert_eq!(session.overview().imports.len(), listed);
+    }
+}
+
 #[tokio::test]
 async fn erasing_everything_leaves_no_vault() {
     let store = MemoryStore::default();

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage, startBrowser, startServer } from './harness.mjs';
+import { chromeHistory, zip } from './made.mjs';
 import { choose, counts, createVault, drop, outcome, records, recordsAre, sampleFile } from './person.mjs';
 
 let server;
@@ -40,6 +41,53 @@ test('every kind of file by drop, and again: nothing is added', async () => {
   await page.getByRole('button', { name: 'Clear list' }).click();
   await drop(page, names.map(sampleFile));
   for (const name of names) assert.equal(counts(await outcome(page, name)).imported, 0, name);
+  await recordsAre(page, total);
+  await page.getByRole('button', { name: 'Clear list' }).click();
+});
+
+test('the archive of an AI chat and the database of a browser come in as they are, and go again', async () => {
+  const chats = [
+    {
+      uuid: 'c-1',
+      name: 'Weekend',
+      chat_messages: [
+        { uuid: 'm-1', sender: 'human', text: 'Where to see puffins in June?', created_at: '2026-06-01T08:00:00Z' },
+        { uuid: 'm-2', sender: 'assistant', text: '', content: [{ type: 'text', text: 'On the Farne Islands.' }] },
+      ],
+    },
+  ];
+  const files = [
+    file('data-2026.zip', zip({ 'conversations.json': JSON.stringify(chats), 'users.json': '[]', 'a/cat.png': 'x' })),
+    file('History', chromeHistory([['https://puffins.example/', 'Puffins of June', Date.UTC(2026, 5, 1)]])),
+    file('contacts.vcf', 'BEGIN:VCARD\nVERSION:4.0\nFN:Jo Puffin\nEMAIL:jo@puffins.example\nEND:VCARD\n'),
+    file(
+      'card.qfx',
+      '<OFX><CURDEF>GBP<STMTTRN><DTPOSTED>20260601<TRNAMT>-9.50<FITID>1<NAME>Puffin boat</STMTTRN></OFX>',
+    ),
+    file('old.qif', "!Type:Bank\nD6/1'26\nT-4.00\nPPuffin postcard\n^\n"),
+  ];
+  await choose(page, files);
+  for (const { name } of files) {
+    const said = await outcome(page, name);
+    assert.equal(counts(said).imported, name === 'data-2026.zip' ? 2 : 1, said);
+  }
+  await recordsAre(page, total + 6);
+  await page.getByRole('searchbox', { name: 'Search' }).fill('puffin');
+  for (const kind of ['AI chats', 'Browsing', 'Contacts', 'Bank']) {
+    await page.getByLabel('Kind').selectOption({ label: kind });
+    await page.getByText(kind === 'Bank' ? '2 records' : '1 record', { exact: true }).waitFor();
+  }
+  await page.getByLabel('Kind').selectOption({ label: 'All' });
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
+  for (const kind of ['AI chats', 'Contacts']) {
+    await page.getByRole('button', { name: `Erase ${kind}`, exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Erase/ })
+      .click();
+    await page.getByRole('button', { name: `Erase ${kind}`, exact: true }).waitFor({ state: 'detached' });
+  }
+  total += 3;
   await recordsAre(page, total);
   await page.getByRole('button', { name: 'Clear list' }).click();
 });

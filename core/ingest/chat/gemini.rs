@@ -14,7 +14,7 @@ pub fn read(fields: &Fields) -> Result<Conversation, SkipReason> {
     let products = fields.get("products").and_then(Value::as_array).into_iter().flatten();
     let mut names = products.chain(fields.get("header")).filter_map(Value::as_str);
     if !names.any(|name| name.contains("Gemini") || name.contains("Bard")) {
-        return Err(SkipReason::NotAChat);
+        return Err(SkipReason::OtherProduct);
     }
     let title = text_of(fields, &["title"]).ok_or(SkipReason::NotAChat)?.replace('\u{a0}', " ");
     let prompt = PREFIXES.iter().find_map(|prefix| title.strip_prefix(prefix));

@@ -103,6 +103,8 @@ struct Turns {
     occurrences: Occurrences,
     /// Standing instructions come with every conversation, and are one record.
     standing: HashSet<RecordId>,
+    /// Whether it was told that the file is about another product.
+    other_told: bool,
 }
 
 impl Turns {
@@ -116,6 +118,7 @@ impl Turns {
         }
         match read(cut) {
             Ok(conversation) => self.conversation(conversation, sink),
+            Err(SkipReason::OtherProduct) if std::mem::replace(&mut self.other_told, true) => {}
             Err(why) => sink(skip(self.place(), why)),
         }
         self.objects = self.objects.saturating_add(1);

@@ -186,6 +186,7 @@ fn gemini_in_any_language() {
         activity("Prompted only asked", "Bard", None),
         activity("Used an Assistant feature", "Gemini Apps", None),
         activity("Searched for shoes", "Search", None),
+        activity("Searched for socks", "Search", None),
     ]);
     let bytes = serde_json::to_vec(&file).unwrap();
     assert_eq!(
@@ -197,7 +198,7 @@ fn gemini_in_any_language() {
             "1 assistant -: Sonnig. @1772353800",
             "0 person -: only asked @1772353800",
             "conversation 4: not-a-chat",
-            "conversation 5: not-a-chat",
+            "conversation 5: other-product",
         ]
     );
     let records = records(&bytes);

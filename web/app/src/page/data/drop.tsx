@@ -39,8 +39,8 @@ export function DropZone({ large }: { large: boolean }) {
       <Icon name="drop" />
       <h2 id="drop-title">Drop your files anywhere on this page</h2>
       <p class="quiet">
-        Mail .mbox .eml · calendar .ics · contacts .vcf · bank .csv .ofx .qif · browsing history · AI chats · all of them
-        also as .zip
+        Mail .mbox .eml · calendar .ics · contacts .vcf · bank .csv .ofx .qif · browsing history · AI chats · all of
+        them also as .zip
       </p>
       <label class="button primary">
         Choose files

@@ -22,8 +22,8 @@ export function HowTo({ open }: { open: boolean }) {
         </dd>
         <dt>Contacts</dt>
         <dd>
-          Google Contacts: Export › vCard. Apple Contacts: File › Export › Export vCard; on an iPhone, Lists, hold a list,
-          Export. Outlook: People › Export. The file ends in <code>.vcf</code>.
+          Google Contacts: Export › vCard. Apple Contacts: File › Export › Export vCard; on an iPhone, Lists, hold a
+          list, Export. Outlook: People › Export. The file ends in <code>.vcf</code>.
         </dd>
         <dt>Bank and cards</dt>
         <dd>
@@ -32,14 +32,14 @@ export function HowTo({ open }: { open: boolean }) {
         </dd>
         <dt>AI chats</dt>
         <dd>
-          ChatGPT: Settings › Data controls › Export data. Claude: Settings › Privacy › Export data. A mail brings you the
-          archive; drop it here as it is. Gemini: at takeout.google.com choose “My Activity”, in it only “Gemini Apps”, and
-          as its format <code>JSON</code>.
+          ChatGPT: Settings › Data controls › Export data. Claude: Settings › Privacy › Export data. A mail brings you
+          the archive; drop it here as it is. Gemini: at takeout.google.com choose “My Activity”, in it only “Gemini
+          Apps”, and as its format <code>JSON</code>.
         </dd>
         <dt>Browsing</dt>
         <dd>
-          Chrome: close it first, so that the newest pages are in the file. <code>chrome://version</code> names the profile
-          folder; in it take the file <code>History</code>. Edge, Brave and others have the same file. Firefox:{' '}
+          Chrome: close it first, so that the newest pages are in the file. <code>chrome://version</code> names the
+          profile folder; in it take the file <code>History</code>. Edge, Brave and others have the same file. Firefox:{' '}
           <code>about:support</code> opens the profile folder; close Firefox, then take <code>places.sqlite</code>. Or
           from Google: at takeout.google.com choose only “Chrome”; that goes back further.
         </dd>
