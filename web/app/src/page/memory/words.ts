@@ -76,6 +76,7 @@ const named: Record<Source, string> = {
   calendar: 'date',
   history: 'page',
   chat: 'chat',
+  contact: 'contact',
 };
 
 /** `3 mails, 1 payment`, the most first. */
