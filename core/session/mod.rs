@@ -33,6 +33,8 @@ mod memory_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod vault_tests;
+#[cfg(test)]
 mod wallet_tests;
 
 pub use erase::erase_unopened;

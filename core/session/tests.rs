@@ -12,7 +12,7 @@ use crate::{
     vault::{self, Store, VaultError, WordsError, store::memory::MemoryStore, testing::CHEAP},
 };
 
-const PASSPHRASE: &str = "three green bicycles";
+pub(super) const PASSPHRASE: &str = "three green bicycles";
 
 struct Noon;
 

@@ -84,6 +84,21 @@ test('the way in', async () => {
   await page.getByText('Safari').first().waitFor();
   await look('browser check');
   await page.goBack();
+  await page.getByRole('link', { name: 'I have 24 words' }).click();
+  await heading(page, 'Come back with your 24 words').waitFor();
+  await look('24 words again');
+  await page.getByRole('link', { name: 'bring that back' }).click();
+  await heading(page, 'Bring your backup back').waitFor();
+  await page.getByLabel('Backup file').setInputFiles({
+    name: 'letter.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('a letter'),
+  });
+  await page.getByLabel('Passphrase or 24 words', { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.getByRole('alert').waitFor();
+  await look('bring a backup back');
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
   await page.getByRole('link', { name: 'Create my vault' }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await heading(page, 'Choose a passphrase').waitFor();
@@ -141,7 +156,22 @@ test('an open vault, empty and full', async () => {
   await page.keyboard.press('Escape');
   await goTo(page, 'Settings');
   await page.getByText(/ used of /).waitFor();
+  await page.getByRole('row', { name: /Records/ }).waitFor();
+  await page.getByText('Somebody may have had my key').click();
   await look('settings');
+  for (const [button, name] of [
+    ['Change…', 'another passphrase'],
+    ['Add a passkey…', 'add a passkey'],
+    ['Replace the key…', 'replace the key'],
+    ['Remove 24 words', 'remove a way in'],
+    ['Bring a backup back…', 'replace the vault'],
+  ]) {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(name);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
   await page.getByRole('button', { name: 'Erase everything…' }).click();
   await page.getByRole('dialog').waitFor();
   await look('erase everything');

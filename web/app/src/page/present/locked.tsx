@@ -7,6 +7,7 @@ import { Drawing } from '../picture/draw.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
+import { usePasskey } from '../ui/passkey.ts';
 import { Secret } from '../ui/secret.tsx';
 import { useDoing } from '../ui/use-doing.ts';
 import { usePicture } from './owner.tsx';
@@ -21,6 +22,11 @@ export function Locked({ view }: { view: PresentView }) {
     void act(() => core.unlock(passphrase));
   }
 
+  async function byPasskey() {
+    const { credential, answer } = await usePasskey();
+    await core.unlockWithPasskey(credential, answer);
+  }
+
   return (
     <main id="main" class="present-face" tabIndex={-1}>
       <form class="present-body" id="unlock" onSubmit={submit}>
@@ -28,6 +34,11 @@ export function Locked({ view }: { view: PresentView }) {
         <Yours />
         {view.origin !== undefined && <p class="quiet">{view.origin} asks.</p>}
         <Problem error={error} />
+        {state.value?.wraps.includes('passkey') && (
+          <button type="button" disabled={busy} onClick={() => act(byPasskey)}>
+            <Icon name="lock" /> Unlock with a passkey
+          </button>
+        )}
         {state.value?.wraps.includes('device') && (
           <button type="button" disabled={busy} onClick={() => act(() => core.unlockWithDevice())}>
             <Icon name="lock" /> Unlock with this device
