@@ -2,6 +2,7 @@
 
 use crate::{
     error::Explain,
+    inference::InferenceError,
     ingest::IngestError,
     memory::MemoryError,
     present::PresentError,
@@ -24,6 +25,9 @@ pub enum SessionError {
     /// Evidence or memory refused or failed.
     #[error(transparent)]
     Memory(#[from] MemoryError),
+    /// A model gave no vectors.
+    #[error(transparent)]
+    Inference(#[from] InferenceError),
     /// The file is not one that can be read.
     #[error(transparent)]
     Ingest(#[from] IngestError),
@@ -62,6 +66,7 @@ impl Explain for SessionError {
             Self::Vault(error) => error.code(),
             Self::Backup(error) => error.code(),
             Self::Memory(error) => error.code(),
+            Self::Inference(error) => error.code(),
             Self::Ingest(error) => error.code(),
             Self::Wallet(error) => error.code(),
             Self::Phrase => "phrase-too-long",
@@ -80,6 +85,7 @@ impl Explain for SessionError {
             Self::Vault(error) => error.next_step(),
             Self::Backup(error) => error.next_step(),
             Self::Memory(error) => error.next_step(),
+            Self::Inference(error) => error.next_step(),
             Self::Ingest(error) => error.next_step(),
             Self::Wallet(error) => error.next_step(),
             Self::Phrase => "Choose a shorter one.",

@@ -8,6 +8,7 @@ use crate::{
         audit::{self, Decision},
         candidate::{Candidate, Origin, Relation, Subject},
         reflect::{Checkpoint, Tally},
+        search::Index,
     },
     random::Random,
     record::RecordId,
@@ -32,6 +33,8 @@ const ROUND: usize = 2_000;
 #[derive(Default)]
 pub(super) struct Memories {
     pub book: Book,
+    /// Made when it is first asked for.
+    pub index: Option<Index>,
 }
 
 impl<S: Store> Session<S> {
@@ -160,11 +163,11 @@ impl<S: Store> Session<S> {
         let kinds: Vec<MemoryKind> = gone.iter().filter_map(|id| book.get(id)).map(|memory| memory.kind()).collect();
         let entities = kinds.iter().filter(|kind| **kind == MemoryKind::Entity).count();
         let cited = written.edit().changed().iter().filter(|memory| memory.kind() == MemoryKind::Rule).count();
-        state.memory.book.take_up(written);
+        let unfound = state.memory.take_up(written);
         let removed = Removed {
             facts: number(kinds.len().saturating_sub(entities)),
-            vectors: 0,
-            postings: 0,
+            vectors: number(unfound.vectors),
+            postings: number(unfound.postings),
             mentions: number(entities.saturating_add(cited)),
             snapshots: 0,
         };
@@ -186,7 +189,7 @@ impl<S: Store> Session<S> {
             let bytes = serde_json::to_vec(&next.clone().unwrap_or_default());
             let bytes = bytes.map_err(|_| SessionError::Books(CHECKPOINT))?;
             let written = plan.write(&self.vault, |changes| changes.put_blob(CHECKPOINT, bytes)).await?;
-            self.state.borrow_mut().memory.book.take_up(written);
+            self.state.borrow_mut().memory.take_up(written);
             sum.merged = sum.merged.saturating_add(merged);
             sum.archived = sum.archived.saturating_add(archived);
             sum.proposed = sum.proposed.saturating_add(proposed);
@@ -231,7 +234,7 @@ impl<S: Store> Session<S> {
         }
         let scrubbed = audit::scrub(&self.vault, plan.edit().removed()).await?;
         let written = plan.write(&self.vault, scrubbed).await?;
-        self.state.borrow_mut().memory.book.take_up(written);
+        self.state.borrow_mut().memory.take_up(written);
         Ok(())
     }
 
@@ -257,7 +260,7 @@ impl<S: Store> Session<S> {
         };
         if !plan.is_empty() || !decisions.is_empty() {
             let written = plan.write(&self.vault, audit::noted(&decisions)?).await?;
-            self.state.borrow_mut().memory.book.take_up(written);
+            self.state.borrow_mut().memory.take_up(written);
         }
         Ok(outcome)
     }
@@ -267,7 +270,7 @@ impl<S: Store> Session<S> {
         let plan = self.state.borrow().memory.book.plan_compaction()?;
         let Some(plan) = plan else { return Ok(false) };
         let written = plan.write(&self.vault, |changes| changes).await?;
-        self.state.borrow_mut().memory.book.take_up(written);
+        self.state.borrow_mut().memory.take_up(written);
         Ok(true)
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     vault::Store,
 };
 
-use super::{Session, SessionError, memory::named};
+use super::{Session, SessionError, memory::named, memory_find::Sought};
 
 /// What an agent observed.
 #[derive(Debug, Clone)]
@@ -182,12 +182,14 @@ impl<S: Store> Agent<'_, S> {
         now: Time,
     ) -> Result<Vec<Memory>, SessionError> {
         let agent = self.guard.agent();
+        self.session.state.borrow_mut().memory.make_findable();
         let found: Vec<Memory> = {
             let state = self.session.state.borrow();
             let fits = |memory: &Memory| {
                 holds_at(memory, now) && self.guard.may(Action::Search, memory.kind()).is_ok() && fits(memory)
             };
-            state.memory.found(wanted.query, fits, now).into_iter().cloned().collect()
+            let sought = Sought { text: wanted.query, vector: None, kinds: &MemoryKind::ALL, typing: false };
+            state.memory.found(&sought, fits, now).into_iter().cloned().collect()
         };
         let (mut shown, mut refused, mut granted) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for memory in found {

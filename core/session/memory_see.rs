@@ -3,6 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use crate::{
+    inference::ModelId,
     memory::{
         Book, Memory, MemoryError, MemoryId, MemoryKind,
         candidate::{Origin, Subject},
@@ -17,6 +18,7 @@ use crate::{
 use super::{
     Session, SessionError, State,
     memory::{counted, named, number},
+    memory_find::Sought,
     view_memory::{
         ContextCount, EntityLine, EntityName, KindCounts, MemoryFilter, MemoryLine, MemoryOverview, MemoryPage,
         MemoryState, MemoryView, NamespaceCount, UseLine,
@@ -27,17 +29,34 @@ use super::{
 const ENTITIES: usize = 50;
 
 impl<S: Store> Session<S> {
-    /// Memories found for `query`, best first; without one all of them, newest first.
+    /// Memories found by the words of `query`, best first; without one all of them, newest first.
     pub fn memories(&self, query: &str, filter: &MemoryFilter, offset: usize, limit: usize, now: Time) -> MemoryPage {
+        self.memories_page(query, None, filter, offset, limit, now)
+    }
+
+    pub(super) fn memories_page(
+        &self,
+        query: &str,
+        vector: Option<(&ModelId, &[f32])>,
+        filter: &MemoryFilter,
+        offset: usize,
+        limit: usize,
+        now: Time,
+    ) -> MemoryPage {
+        let asks = !query.trim().is_empty();
+        if asks {
+            self.state.borrow_mut().memory.make_findable();
+        }
         let state = self.state.borrow();
-        let book = &state.memory.book;
-        let sieve = Sieve::new(book, filter, now);
-        let found = if query.trim().is_empty() {
-            let mut all: Vec<&Memory> = book.all().filter(|memory| sieve.lets(memory)).collect();
+        let sieve = Sieve::new(&state.memory.book, filter, now);
+        let found = if asks {
+            let kinds = filter.kinds.as_deref().unwrap_or(&MemoryKind::ALL);
+            let sought = Sought { text: query, vector, kinds, typing: true };
+            state.memory.found(&sought, |memory| sieve.lets(memory), now)
+        } else {
+            let mut all: Vec<&Memory> = state.memory.book.all().filter(|memory| sieve.lets(memory)).collect();
             all.sort_by_key(|memory| (Reverse(memory.known), &memory.id));
             all
-        } else {
-            state.memory.found(query, |memory| sieve.lets(memory), now)
         };
         let items = found.iter().skip(offset).take(limit).map(|memory| state.line_as_of(memory, filter.as_of, now));
         MemoryPage { total: number(found.len()), items: items.collect(), refining: false }
@@ -182,7 +201,7 @@ impl State {
             sources: number(memory.sources.len()),
             state: state_of(memory, now),
             conflict: !self.memory.book.conflicts(memory).is_empty(),
-            sample: !memory.sources.is_empty() && memory.sources.iter().all(|id| self.is_sample(id)),
+            sample: self.is_of_sample(memory),
         }
     }
 
@@ -210,6 +229,16 @@ impl State {
         before.retain(|other| other.has_ended(now));
         before.sort_by_key(|other| Reverse(other.valid.to));
         pages.chain(before.into_iter().map(|other| self.line(other, now))).collect()
+    }
+
+    /// Whether a memory rests on the sample life alone; an entity rests on what names it.
+    fn is_of_sample(&self, memory: &Memory) -> bool {
+        let naming = match memory.kind() {
+            MemoryKind::Entity => self.memory.book.about(&memory.id),
+            _ => vec![memory],
+        };
+        let mut sources = naming.into_iter().flat_map(|memory| &memory.sources).peekable();
+        sources.peek().is_some() && sources.all(|id| self.is_sample(id))
     }
 
     fn is_sample(&self, id: &RecordId) -> bool {

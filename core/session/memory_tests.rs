@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     error::Explain,
+    inference::{Embedder, InferenceError, ModelId},
     memory::{
         MemoryKind, Tier, Verdict,
         candidate::{Candidate, EntityKind, Subject},
@@ -277,4 +278,62 @@ async fn memories_move_to_another_vault_as_a_file() {
     let other_file = other.export_memories(Format::Jsonl, day(12)).unwrap();
     assert_eq!(other_file, file);
     assert_eq!(bring("holiday.txt", "hello").await.unwrap_err().code(), "memory-no-export");
+}
+
+/// A model that knows two things to drink, and nothing else.
+struct Drinks(ModelId);
+
+impl Embedder for Drinks {
+    fn id(&self) -> &ModelId {
+        &self.0
+    }
+
+    fn dims(&self) -> usize {
+        4
+    }
+
+    async fn embed(&self, texts: &[&str], _: &dyn Fn() -> bool) -> Result<Vec<Vec<f32>>, InferenceError> {
+        let drinks = |text: &str| ["tea", "beverage"].iter().any(|word| text.contains(word));
+        let vector = |text: &&str| if drinks(text) { vec![1.0, 0.0, 0.0, 0.0] } else { vec![0.0, 1.0, 0.0, 0.0] };
+        Ok(texts.iter().map(vector).collect())
+    }
+
+    async fn embed_query(&self, text: &str, _: &dyn Fn(&str) -> f32) -> Result<Vec<f32>, InferenceError> {
+        Ok(self.embed(&[text], &|| false).await?.remove(0))
+    }
+}
+
+#[tokio::test]
+async fn what_is_meant_is_found_once_a_model_has_read_the_memories() {
+    let session = new_session().await;
+    let tea = say(&session, "I like green tea").await;
+    for number in 0..200 {
+        say(&session, &format!("I have been to place {number}")).await;
+    }
+    let all = MemoryFilter::default();
+    let model = Drinks(ModelId::new("drinks@1"));
+    assert_eq!(session.memories("gree", &all, 0, 9, day(20)).items[0].id.as_str(), tea, "while it is typed");
+    assert_eq!(session.memories("beverage", &all, 0, 9, day(20)).total, 0);
+    let early = session.memories_by(&model, "beverage", &all, 0, 9, day(20)).await.unwrap();
+    assert!(early.refining);
+    let mut rounds = 1;
+    while session.read_memories(&model, &|| false).await.unwrap() {
+        rounds += 1;
+    }
+    assert_eq!(rounds, 2);
+    let found = session.memories_by(&model, "beverage", &all, 0, 9, day(20)).await.unwrap();
+    assert_eq!((found.refining, found.total, found.items[0].id.as_str()), (false, 1, &*tea));
+    // A new wording is read anew; a new tier is not.
+    let change =
+        |text: Option<&str>, tier| MemoryChange { text: text.map(str::to_owned), tier, ..MemoryChange::default() };
+    let edit = async |to| session.edit_memory(&tea, to, day(20), &SystemRandom).await.unwrap();
+    edit(change(None, Some(Tier::Private))).await;
+    assert!(!session.memories_by(&model, "beverage", &all, 0, 9, day(20)).await.unwrap().refining);
+    edit(change(Some("I like black tea"), None)).await;
+    assert!(session.memories_by(&model, "beverage", &all, 0, 9, day(20)).await.unwrap().refining);
+    session.read_memories(&model, &|| false).await.unwrap();
+    let receipt = session.forget_memory(&tea, day(21), &SystemRandom).await.unwrap();
+    assert_eq!(receipt.removed.vectors, 1);
+    assert!(receipt.removed.postings >= 2);
+    assert_eq!(session.memories_by(&model, "tea", &all, 0, 9, day(22)).await.unwrap().total, 0);
 }

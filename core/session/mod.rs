@@ -90,7 +90,7 @@ impl<S: Store> Session<S> {
         })
         .await?;
         let (idle, last_backup) = (keys::Idle::load(&vault).await?, Cell::new(backup::load(&vault).await?));
-        let memory = Memories { book: Book::load(&vault).await? };
+        let memory = Memories { book: Book::load(&vault).await?, index: None };
         let state = RefCell::new(State { evidence, profile, books, wallet, memory });
         Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()), idle, backup: last_backup })
     }
