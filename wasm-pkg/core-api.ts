@@ -481,7 +481,7 @@ export interface AuditLine {
 
 /** What the core remembers, and what a person can do with it. */
 export interface Memories {
-  /** Found for `query`, best first; an empty one: all, newest first. */
+  /** Found for `query`, best first; an empty one: all, newest first, by when it began, else by when it was learnt. */
   memories(query: string, filter: MemoryFilter, offset: number, limit: number): Promise<MemoryPage>;
   memory(id: string): Promise<MemoryView>;
   memoryOverview(): Promise<MemoryOverview>;

@@ -29,7 +29,8 @@ use super::{
 const ENTITIES: usize = 50;
 
 impl<S: Store> Session<S> {
-    /// Memories found by the words of `query`, best first; without one all of them, newest first.
+    /// Memories found by the words of `query`, best first; without one all of them, newest first: by when it began, else by
+    /// when it was learnt.
     pub fn memories(&self, query: &str, filter: &MemoryFilter, offset: usize, limit: usize, now: Time) -> MemoryPage {
         self.memories_page(query, None, filter, offset, limit, now)
     }
@@ -48,6 +49,7 @@ impl<S: Store> Session<S> {
             self.state.borrow_mut().memory.make_findable();
         }
         let state = self.state.borrow();
+<<<<<<< HEAD
         let sieve = Sieve::new(&state.memory.book, filter, now);
         let found = if asks {
             let kinds = filter.kinds.as_deref().unwrap_or(&MemoryKind::ALL);
@@ -56,6 +58,13 @@ impl<S: Store> Session<S> {
         } else {
             let mut all: Vec<&Memory> = state.memory.book.all().filter(|memory| sieve.lets(memory)).collect();
             all.sort_by_key(|memory| (Reverse(memory.known), &memory.id));
+=======
+        let book = &state.memory.book;
+        let sieve = Sieve::new(book, filter, now);
+        let found = if query.trim().is_empty() {
+            let mut all: Vec<&Memory> = book.all().filter(|memory| sieve.lets(memory)).collect();
+            all.sort_by_key(|memory| (Reverse(memory.valid.from.unwrap_or(memory.known)), &memory.id));
+>>>>>>> df9119e (Journeys through the memory; the timeline's order is that of the page that is asked for)
             all
         };
         let items = found.iter().skip(offset).take(limit).map(|memory| state.line_as_of(memory, filter.as_of, now));

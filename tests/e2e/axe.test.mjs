@@ -125,6 +125,9 @@ test('an open vault, empty and full', async () => {
   await goTo(page, 'Profile');
   await page.getByText('Nothing here yet').waitFor();
   await look('profile, empty');
+  await goTo(page, 'Memory');
+  await page.getByText('Nothing remembered yet').waitFor();
+  await look('memory, empty');
   await goTo(page, 'Data');
   await choose(page, {
     name: 'odd.csv',
@@ -154,6 +157,7 @@ test('an open vault, empty and full', async () => {
   await page.getByRole('dialog').locator('.why').first().waitFor();
   await look('evidence');
   await page.keyboard.press('Escape');
+  await lookAtMemory();
   await goTo(page, 'Settings');
   await page.getByText(/ used of /).waitFor();
   await page.getByRole('row', { name: /Records/ }).waitFor();
@@ -184,6 +188,44 @@ test('an open vault, empty and full', async () => {
   await page.getByLabel('Your 24 words').waitFor();
   await look('unlock by words');
 });
+
+async function lookAtMemory() {
+  await goTo(page, 'Memory');
+  await page.getByRole('button', { name: 'Remember something' }).click();
+  await page.getByLabel('In one sentence, as you would say it').fill('The spare key is under the blue pot');
+  await look('memory, remember');
+  await page.getByRole('button', { name: 'Remember it' }).click();
+  await page.locator('.timeline .memory').first().waitFor();
+  for (const fold of ['Take it with you', 'Room and order']) await page.getByText(fold).click();
+  await look('memory, timeline');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByLabel('As it was on').fill('2020-01-01');
+  await page.getByText('Nothing like that.').waitFor();
+  await look('memory, filtered to nothing');
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('searchbox', { name: 'Search your memory' }).fill('blue pot');
+  await page.locator('.memories .memory').first().waitFor();
+  await look('memory, found');
+  await page.getByRole('searchbox', { name: 'Search your memory' }).fill('');
+  await page.locator('.timeline .memory').first().click();
+  await page.getByRole('heading', { name: 'Why do you know this?' }).waitFor();
+  await look('memory, one');
+  for (const [name, title] of [
+    ['Edit', 'Edit'],
+    ['Correct', 'What is so instead?'],
+    ['Merge', 'Merge with another'],
+    ['Forget', 'Forget this for good?'],
+  ]) {
+    await page.getByRole('button', { name, exact: true }).click();
+    const form = page.getByRole('dialog', { name: title, exact: true });
+    await form.waitFor();
+    await look(`memory, ${name}`);
+    await form.getByRole('button', { name: 'Close' }).click();
+    await form.waitFor({ state: 'detached' });
+  }
+  await page.keyboard.press('Escape');
+}
 
 test('the window of a login', async () => {
   const { app, news } = sites.urls;

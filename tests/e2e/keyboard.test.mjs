@@ -80,6 +80,37 @@ test('create a vault, bring the sample in, see why, take a segment out, lock', a
   assert.deepEqual(browser.complaints(), []);
 });
 
+test('remember something, find it again, look at it, forget it', async () => {
+  const text = 'The spare key is under the blue pot';
+  const gone = name => page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
+  await press(/^Memory/);
+  await heading(page, 'Memory').waitFor();
+  await press(/^Remember something$/);
+  await tabTo(/^In one sentence/);
+  await page.keyboard.type(text);
+  await press(/^Remember it$/);
+  await gone('Remember something');
+  await page.keyboard.press('/');
+  await page.keyboard.type('blue pot');
+  await page.locator('.memories .memory').filter({ hasText: text }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'memory-query');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: text }).waitFor();
+  await press(/^Forget$/);
+  await press(/^Forget it$/);
+  await page.getByRole('dialog', { name: 'It is forgotten' }).waitFor();
+  await press(/^Good$/);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('.memory').filter({ hasText: text }).waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.getElementById('main').contains(document.activeElement));
+  await press(/^Lock now$/);
+  await heading(page, 'Unlock your vault').waitFor();
+  assert.deepEqual(browser.complaints(), []);
+});
+
 test('focus is always visible and the skip link works', async () => {
   const isVisible = async () => {
     const outline = await page.evaluate(() => {

@@ -42,7 +42,7 @@ export function Detail({ id, onOpen, onAbout, onClose }: Props) {
       title={view?.line.text ?? 'A memory'}
       shape="side"
       onClose={onClose}
-      actions={view && <Actions line={view.line} onDoing={setDoing} />}
+      actions={view && <Actions line={view.line} onDoing={setDoing} onClose={onClose} />}
     >
       <Problem error={error} />
       {view && <Whole view={view} onOpen={onOpen} onAbout={onAbout} />}
@@ -54,7 +54,13 @@ export function Detail({ id, onOpen, onAbout, onClose }: Props) {
   );
 }
 
-function Actions({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) => void }) {
+interface ActionsProps {
+  line: MemoryLine;
+  onDoing: (what: Doing) => void;
+  onClose: () => void;
+}
+
+function Actions({ line, onDoing, onClose }: ActionsProps) {
   const waits = line.state === 'review';
   return (
     <>
@@ -66,7 +72,7 @@ function Actions({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) =
       <button type="button" onClick={() => onDoing('edit')}>
         Edit
       </button>
-      {!waits && <Unless line={line} onDoing={onDoing} />}
+      {!waits && <Unless line={line} onDoing={onDoing} onClose={onClose} />}
       <button type="button" class="danger" onClick={() => onDoing('forget')}>
         Forget
       </button>
@@ -75,7 +81,7 @@ function Actions({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) =
 }
 
 /** What can be done with a memory unless it still waits for the person's word. */
-function Unless({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) => void }) {
+function Unless({ line, onDoing, onClose }: ActionsProps) {
   return (
     <>
       {likes(line.kind).includes('fact') && (
@@ -91,7 +97,7 @@ function Unless({ line, onDoing }: { line: MemoryLine; onDoing: (what: Doing) =>
           Restore
         </button>
       ) : (
-        <button type="button" onClick={() => archive(line)}>
+        <button type="button" onClick={() => archive(line).then(onClose)}>
           Archive
         </button>
       )}

@@ -50,10 +50,11 @@ export function sureness(confidence: number): string {
   return confidence >= 0.5 ? 'Not quite sure' : 'A guess';
 }
 
-/** Strength, 0 to 5, as steps from 1 to 4 for the picture, and as a word beside it. */
+/** Strength as steps from 1 to 4 for the picture, and as a word: it is 1 when new, 5 at most, and towards 0 it goes. */
 export function vigour(strength: number): { step: number; word: string } {
-  const step = Math.min(Math.max(Math.ceil((strength / 5) * 4), 1), 4);
-  return { step, word: ['fading', 'faint', 'steady', 'vivid'][step - 1] ?? 'vivid' };
+  if (strength < 0.5) return { step: 1, word: 'fading' };
+  if (strength < 1.5) return { step: 2, word: 'steady' };
+  return strength < 3 ? { step: 3, word: 'strong' } : { step: 4, word: 'vivid' };
 }
 
 /** When it was true, as a clause: `since 3 Mar 2024`; an episode has one day. Empty where nothing is known of it. */
