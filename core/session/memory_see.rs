@@ -49,7 +49,6 @@ impl<S: Store> Session<S> {
             self.state.borrow_mut().memory.make_findable();
         }
         let state = self.state.borrow();
-<<<<<<< HEAD
         let sieve = Sieve::new(&state.memory.book, filter, now);
         let found = if asks {
             let kinds = filter.kinds.as_deref().unwrap_or(&MemoryKind::ALL);
@@ -57,14 +56,7 @@ impl<S: Store> Session<S> {
             state.memory.found(&sought, |memory| sieve.lets(memory), now)
         } else {
             let mut all: Vec<&Memory> = state.memory.book.all().filter(|memory| sieve.lets(memory)).collect();
-            all.sort_by_key(|memory| (Reverse(memory.known), &memory.id));
-=======
-        let book = &state.memory.book;
-        let sieve = Sieve::new(book, filter, now);
-        let found = if query.trim().is_empty() {
-            let mut all: Vec<&Memory> = book.all().filter(|memory| sieve.lets(memory)).collect();
             all.sort_by_key(|memory| (Reverse(memory.valid.from.unwrap_or(memory.known)), &memory.id));
->>>>>>> df9119e (Journeys through the memory; the timeline's order is that of the page that is asked for)
             all
         };
         let items = found.iter().skip(offset).take(limit).map(|memory| state.line_as_of(memory, filter.as_of, now));
