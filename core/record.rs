@@ -245,7 +245,11 @@ impl Record {
             }
             Source::Calendar => self.location.clone().unwrap_or_default(),
             Source::History => self.url.clone().unwrap_or_default(),
-            Source::Chat => self.title.clone().unwrap_or_default(),
+            Source::Chat => {
+                let author = (self.author() == Author::Assistant).then_some("assistant");
+                let parts = [self.title.as_deref(), author];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
             Source::Contact => {
                 let first = |name: &str| match self.extra.get(name) {
                     Some(Value::Array(list)) => list.first()?.as_str(),

@@ -149,6 +149,9 @@ pub enum SkipReason {
     /// A file in an archive that is not of a kind that is read.
     #[error("this is not of a kind that is read; where the service lets you choose, take JSON")]
     OtherKind,
+    /// A file in an archive that is, and in which there is nothing: settings, lists of users.
+    #[error("this holds nothing of the kinds that are read")]
+    NothingKnown,
     /// A file in an archive that is packed in another way than deflate.
     #[error("this is packed in a way that is not read; unpack the archive and import what is in it")]
     OtherPacking,
@@ -181,6 +184,7 @@ impl SkipReason {
             Self::NotAPayment => "not-a-payment",
             Self::ColumnsUnclear => "columns-unclear",
             Self::OtherKind => "other-kind",
+            Self::NothingKnown => "nothing-known",
             Self::OtherPacking => "other-packing",
             Self::Encrypted => "encrypted",
             Self::Damaged => "damaged",

@@ -245,6 +245,7 @@ fn reason(error: &IngestError) -> SkipReason {
         IngestError::ColumnsUnknown | IngestError::ColumnsWrong => SkipReason::ColumnsUnclear,
         IngestError::TooManyColumns { .. } => SkipReason::TooManyColumns,
         IngestError::TooLarge => SkipReason::TooLarge,
+        IngestError::NothingKnown | IngestError::DatabaseUnknown => SkipReason::NothingKnown,
         _ => SkipReason::OtherKind,
     }
 }

@@ -153,7 +153,7 @@ fn what_cannot_be_read_takes_nothing_with_it() {
             "locked.json: encrypted",
             "other.json: other-packing",
             "inner.zip: other-kind",
-            "users.json: other-kind",
+            "users.json: nothing-known",
             "table.csv: columns-unclear",
             &format!("{html}: other-kind"),
             "contact Jo",

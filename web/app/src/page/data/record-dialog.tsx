@@ -1,6 +1,6 @@
 /** One record, whole, as text. Nothing in it is ever run, drawn or fetched: a mail's body is plain words here. */
 
-import type { RecordLine, WholeRecord } from '@ownyou/wasm';
+import type { RecordLine, Source, WholeRecord } from '@ownyou/wasm';
 import { core } from '../core.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { asMoment } from '../ui/format.ts';
@@ -16,6 +16,13 @@ const order = [
   'amount',
   'currency',
   'account',
+  'organization',
+  'role',
+  'emails',
+  'phones',
+  'addresses',
+  'birthday',
+  'author',
   'from',
   'to',
   'start',
@@ -29,7 +36,13 @@ const order = [
 ];
 
 /** Shown in words elsewhere in the dialog, or of no use to a person. */
-const hidden = ['id', 'source', 'time'];
+const hidden = ['id', 'source', 'time', 'thread', 'turn'];
+
+/** Fields whose own name would not say what they are. */
+const names: Partial<Record<Source, Record<string, string>>> = {
+  chat: { title: 'conversation', author: 'said by' },
+  contact: { title: 'name' },
+};
 
 export function RecordDialog({ line, onClose }: { line: RecordLine; onClose: () => void }) {
   const { value, error } = useAnswer(() => core.record(line.id), line.id);
@@ -44,7 +57,7 @@ export function RecordDialog({ line, onClose }: { line: RecordLine; onClose: () 
         <dl class="record">
           {fields(value).map(([name, text]) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{names[line.source]?.[name] ?? name}</dt>
               <dd>{text}</dd>
             </div>
           ))}
@@ -55,10 +68,10 @@ export function RecordDialog({ line, onClose }: { line: RecordLine; onClose: () 
 }
 
 function fields(record: WholeRecord): [string, string][] {
-  const names = Object.keys(record).filter(name => !hidden.includes(name));
+  const kept = Object.keys(record).filter(name => !hidden.includes(name));
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   // The snippet is the beginning of the body.
-  const shown = record['body'] === undefined ? names : names.filter(name => name !== 'snippet');
+  const shown = record['body'] === undefined ? kept : kept.filter(name => name !== 'snippet');
   return shown.sort((a, b) => place(a) - place(b)).map(name => [name, asText(record[name])]);
 }
 
