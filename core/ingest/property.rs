@@ -41,7 +41,9 @@ impl Unfolded {
     /// Whether the line goes on after a soft line break.
     fn ends_softly(&self) -> bool {
         self.line.ends_with(b"=") && {
-            let head = self.line.split(|byte| *byte == b':').next().unwrap_or_default();
+            // Parameters stand at the start; a line of any length is not searched again for each that continues it.
+            let start = self.line.get(..512).unwrap_or(&self.line);
+            let head = start.split(|byte| *byte == b':').next().unwrap_or_default();
             head.to_ascii_uppercase().windows(16).any(|word| word == b"QUOTED-PRINTABLE")
         }
     }

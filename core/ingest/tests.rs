@@ -68,6 +68,16 @@ fn hostile_files_cost_no_time() {
         ("a.ics", calendar(&of("DTSTART;TZID=/a/a/a/a/a/a/a/a/a/a/a:20260301T000000\n", 2_000_000))),
         ("a.json", format!("{{\"url\":[{}", of("{\"url\":\"", 2_000_000))),
         ("a.json", of("[{\"url\":", 2_000_000)),
+        ("a.json", format!("[{{\"mapping\":{{\"message\":[{}", of("\"{\\\"\",[", 2_000_000))),
+        ("a.json", of("{\"mapping\":{\"message\":", 2_000_000)),
+        ("a.vcf", of("BEGIN:VCARD\n", 2_000_000)),
+        ("a.vcf", format!("BEGIN:VCARD\nN;QUOTED-PRINTABLE=\n{}", of("a=\n", 2_000_000))),
+        ("a.vcf", format!("BEGIN:VCARD\nN:{}", of(";\\;", 2_000_000))),
+        ("a.ofx", format!("<OFX>{}", of("<STMTTRN>", 2_000_000))),
+        ("a.ofx", format!("<OFX>{}", of("<![CDATA[", 2_000_000))),
+        ("a.ofx", format!("<OFX><STMTTRN><NAME>{}", of("&amp", 2_000_000))),
+        ("a.qif", format!("!Type:Bank\n{}", of("D1/2/26\n", 2_000_000))),
+        ("a.qif", format!("!Type:Bank\n{}", of("^\nD1'1'1\n", 2_000_000))),
     ] {
         let begin = std::time::Instant::now();
         let _ = read(name, file.as_bytes());

@@ -95,7 +95,7 @@ impl Zip {
 
     fn enter(&mut self, entry: Entry, sink: Sink) {
         let mut part = Part::new(entry.name.clone());
-        let unpacker = Unpacker::new(&entry);
+        let unpacker = Unpacker::new(&entry, matches!(part.reading, Reading::Head(_)));
         if let Some(why) = unpacker.trouble() {
             part.fail(why, sink);
         }

@@ -50,9 +50,10 @@ enum Kind {
 type Pushed<'a> = (&'a [u8], Option<Result<(), Trouble>>);
 
 impl Unpacker {
-    /// At the start of a file.
-    pub fn new(entry: &Entry) -> Self {
+    /// At the start of a file; one that is not `wanted` is passed over where its length is told.
+    pub fn new(entry: &Entry, wanted: bool) -> Self {
         let (kind, why) = match (entry.encrypted, entry.method) {
+            _ if !wanted && entry.check.is_some() => (Kind::Unread, None),
             (true, _) => (Kind::Unread, Some(SkipReason::Encrypted)),
             (false, 0) => (Kind::Stored, None),
             (false, 8) => (Kind::Deflated(InflateState::new_boxed(DataFormat::Raw)), None),
@@ -195,7 +196,7 @@ impl Unpacker {
     fn end<'a>(&mut self, input: &'a [u8]) -> Pushed<'a> {
         let trouble = |why, lost| Some(Err(Trouble { why, lost }));
         if let Some(told) = self.check {
-            let right = told == (self.length, self.crc.value());
+            let right = matches!(self.kind, Kind::Unread) || told == (self.length, self.crc.value());
             let why = self.why.or((!right).then_some(SkipReason::Damaged));
             return (input, why.map_or(Some(Ok(())), |why| trouble(why, false)));
         }
