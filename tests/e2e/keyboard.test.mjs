@@ -86,7 +86,7 @@ test('remember something, find it again, look at it, forget it', async () => {
   await press(/^Memory/);
   await heading(page, 'Memory').waitFor();
   await press(/^Remember something$/);
-  await tabTo(/^In one sentence/);
+  await tabTo(/^In one sentence, as you would say it$/);
   await page.keyboard.type(text);
   await press(/^Remember it$/);
   await gone('Remember something');

@@ -10,7 +10,7 @@ import { attempt, Problem, say } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { Conflicts } from './conflicts.tsx';
 import { Correct, Edit } from './edit.tsx';
-import { Forget, ForgetReceipt } from './forget.tsx';
+import { Forget } from './forget.tsx';
 import { KindMark, Strength, Tags, TierMark } from './line.tsx';
 import { Merge } from './merge.tsx';
 import { Span } from './span.tsx';
@@ -21,14 +21,14 @@ interface Props {
   onOpen: (id: string) => void;
   /** To all that is known about one of those it names. */
   onAbout: (id: string) => void;
+  onForgotten: (receipt: Receipt) => void;
   onClose: () => void;
 }
 
 type Doing = 'edit' | 'correct' | 'merge' | 'forget';
 
-export function Detail({ id, onOpen, onAbout, onClose }: Props) {
+export function Detail({ id, onOpen, onAbout, onForgotten, onClose }: Props) {
   const [doing, setDoing] = useState<Doing>();
-  const [receipt, setReceipt] = useState<Receipt>();
   const ask = () => core.memory(id);
   const { value: view, error } = useAnswer(ask, id, memoryChanges);
   const close = () => setDoing(undefined);
@@ -36,7 +36,6 @@ export function Detail({ id, onOpen, onAbout, onClose }: Props) {
     close();
     if (line.id !== id) onOpen(line.id);
   };
-  if (receipt) return <ForgetReceipt receipt={receipt} onClose={onClose} />;
   return (
     <Dialog
       title={view?.line.text ?? 'A memory'}
@@ -49,7 +48,7 @@ export function Detail({ id, onOpen, onAbout, onClose }: Props) {
       {view && doing === 'edit' && <Edit line={view.line} onDone={done} onClose={close} />}
       {view && doing === 'correct' && <Correct line={view.line} onDone={done} onClose={close} />}
       {view && doing === 'merge' && <Merge line={view.line} onDone={done} onClose={close} />}
-      {view && doing === 'forget' && <Forget line={view.line} onForgotten={setReceipt} onClose={close} />}
+      {view && doing === 'forget' && <Forget line={view.line} onForgotten={onForgotten} onClose={close} />}
     </Dialog>
   );
 }

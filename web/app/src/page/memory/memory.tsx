@@ -1,6 +1,6 @@
 /** The memory screen: ask, look back along the timeline, open one, and give one's word on what is new. */
 
-import type { MemoryFilter, MemoryOverview, MemoryPage } from '@ownyou/wasm';
+import type { MemoryFilter, MemoryOverview, MemoryPage, Receipt } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { core, memoryChanges } from '../core.ts';
 import { SampleBanner } from '../data/sample.tsx';
@@ -11,6 +11,7 @@ import { Problem } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { Detail } from './detail.tsx';
 import { Filters, withOne } from './filters.tsx';
+import { ForgetReceipt } from './forget.tsx';
 import { People } from './people.tsx';
 import { Remember } from './remember.tsx';
 import { Results } from './results.tsx';
@@ -24,6 +25,8 @@ const step = 60;
 export function Memory() {
   const { value: overview, error } = useAnswer(() => core.memoryOverview(), 'overview', memoryChanges);
   const [remembering, setRemembering] = useState(false);
+  // Here, as it outlasts the memory that it is of, be that the only one.
+  const [receipt, setReceipt] = useState<Receipt>();
   const none = overview && overview.total + overview.review + overview.archived === 0;
   return (
     <>
@@ -38,9 +41,10 @@ export function Memory() {
       </header>
       <Problem error={error} />
       {none && <Nothing />}
-      {overview && !none && <Known overview={overview} />}
+      {overview && !none && <Known overview={overview} onForgotten={setReceipt} />}
       {overview && <Upkeep overview={overview} />}
       {remembering && <Remember contexts={overview?.contexts ?? []} onClose={() => setRemembering(false)} />}
+      {receipt && <ForgetReceipt receipt={receipt} onClose={() => setReceipt(undefined)} />}
     </>
   );
 }
@@ -54,7 +58,12 @@ interface Asked {
 
 const everything: Asked = { query: '', filter: {}, limit: step };
 
-function Known({ overview }: { overview: MemoryOverview }) {
+interface KnownProps {
+  overview: MemoryOverview;
+  onForgotten: (receipt: Receipt) => void;
+}
+
+function Known({ overview, onForgotten }: KnownProps) {
   const [asked, setAsked] = useState(everything);
   const [reviewing, setReviewing] = useState(false);
   const [opened, setOpened] = useState<string>();
@@ -81,7 +90,7 @@ function Known({ overview }: { overview: MemoryOverview }) {
       {!reviewing && <People entities={overview.entities} about={filter.about} onAbout={about} />}
       <div class="recall-main">
         {reviewing ? (
-          <Review onOpen={setOpened} />
+          <Review onOpen={setOpened} onForgotten={onForgotten} />
         ) : (
           <>
             <Filters filter={filter} overview={overview} onFilter={next => ask({ filter: next })} />
@@ -90,7 +99,17 @@ function Known({ overview }: { overview: MemoryOverview }) {
         )}
       </div>
       {opened !== undefined && (
-        <Detail key={opened} id={opened} onOpen={setOpened} onAbout={about} onClose={() => setOpened(undefined)} />
+        <Detail
+          key={opened}
+          id={opened}
+          onOpen={setOpened}
+          onAbout={about}
+          onForgotten={receipt => {
+            setOpened(undefined);
+            onForgotten(receipt);
+          }}
+          onClose={() => setOpened(undefined)}
+        />
       )}
     </div>
   );

@@ -10,17 +10,21 @@ import { counted } from '../ui/format.ts';
 import { attempt, Problem, say } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { Edit } from './edit.tsx';
-import { Forget, ForgetReceipt } from './forget.tsx';
+import { Forget } from './forget.tsx';
 import { Glance } from './line.tsx';
 
 const most = 50;
 
 type Doing = { line: MemoryLine; what: 'edit' | 'forget' };
 
-export function Review({ onOpen }: { onOpen: (id: string) => void }) {
+interface Props {
+  onOpen: (id: string) => void;
+  onForgotten: (receipt: Receipt) => void;
+}
+
+export function Review({ onOpen, onForgotten }: Props) {
   const { value, error } = useAnswer(() => core.memories('', { state: 'review' }, 0, most), 'review', memoryChanges);
   const [doing, setDoing] = useState<Doing>();
-  const [receipt, setReceipt] = useState<Receipt>();
   const close = () => setDoing(undefined);
   return (
     <section class="review" aria-labelledby="review-title">
@@ -35,8 +39,7 @@ export function Review({ onOpen }: { onOpen: (id: string) => void }) {
         ))}
       </ul>
       {doing?.what === 'edit' && <Edit line={doing.line} onDone={({ id }) => keep(id).then(close)} onClose={close} />}
-      {doing?.what === 'forget' && <Forget line={doing.line} onForgotten={setReceipt} onClose={close} />}
-      {receipt && <ForgetReceipt receipt={receipt} onClose={() => setReceipt(undefined)} />}
+      {doing?.what === 'forget' && <Forget line={doing.line} onForgotten={onForgotten} onClose={close} />}
     </section>
   );
 }
