@@ -11,7 +11,7 @@ use crate::{
     flat::{Garbled, Reader, Writer},
     record::{Record, RecordId, Source},
     time::Time,
-    vault::{Namespace, Store, Vault},
+    vault::{Changes, Namespace, Store, Vault},
 };
 
 use super::error::MemoryError;
@@ -114,7 +114,7 @@ impl Evidence {
         self.lines.iter()
     }
 
-    /// Seals `records`, which must be new and of any kinds. When this returns they are on disk; until then they are not here.
+    /// Seals `records`, which must be new and of any kinds, in one write: on disk when this returns, not here before.
     ///
     /// Splits into "plan" and "remember" so that no borrow of the log is held while the store works.
     pub async fn write<S: Store>(
@@ -122,16 +122,21 @@ impl Evidence {
         import: ImportId,
         records: &[Record],
     ) -> Result<Vec<(RecordId, Line)>, MemoryError> {
-        let mut written = Vec::with_capacity(records.len());
+        let mut changes = Changes::new();
+        let mut groups = Vec::new();
         for source in Source::ALL {
             let of_source: Vec<&Record> = records.iter().filter(|record| record.source == source).collect();
             for group in of_source.chunks(SEGMENT_RECORDS) {
                 let entries = group.iter().map(|record| entry_bytes(import, record)).collect::<Result<Vec<_>, _>>()?;
-                let segment = vault.append(&namespace(source), &entries).await?;
-                written.extend(group.iter().map(|record| (record.id.clone(), line(record, import, segment))));
+                changes = changes.append(&namespace(source), entries);
+                groups.push(group.to_vec());
             }
         }
-        Ok(written)
+        let segments = vault.write(changes).await?;
+        let written = groups.into_iter().zip(segments).flat_map(|(group, segment)| {
+            group.into_iter().map(move |record| (record.id.clone(), line(record, import, segment)))
+        });
+        Ok(written.collect())
     }
 
     /// Takes up what [`Evidence::write`] confirmed.

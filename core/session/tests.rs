@@ -6,10 +6,15 @@ use jiff::tz::TimeZone;
 
 use super::{view::Summary, *};
 use crate::{
+    error::Explain,
     random::SystemRandom,
     record::Source,
     time::{Clock, Time},
-    vault::{self, Store, VaultError, WordsError, store::memory::MemoryStore, testing::CHEAP},
+    vault::{
+        self, Store, VaultError, WordsError,
+        store::memory::MemoryStore,
+        testing::{CHEAP, Fault, FaultyStore},
+    },
 };
 
 pub(super) const PASSPHRASE: &str = "three green bicycles";
@@ -284,4 +289,28 @@ async fn a_column_profile_is_remembered_for_the_header_it_was_made_for() {
     let session = reopened(session).await;
     let again = session.examine(&Text::new("odd2.csv", odd)).await.unwrap();
     assert_eq!(again.remembered, Some(mapping));
+}
+
+#[tokio::test]
+async fn what_a_full_disk_refused_comes_in_later_and_nothing_is_there_twice() {
+    for at in 0..6 {
+        let store = MemoryStore::default();
+        new_session_in(store.clone()).await.lock();
+        let full = FaultyStore::over(&store, at, Fault::Fails);
+        let session = Session::open(vault::unlock_with_passphrase(full, PASSPHRASE).await.unwrap()).await.unwrap();
+        let import = async || {
+            let mut file = Text { piece: usize::MAX / 2, ..Text::new("a.mbox", &mails(0..1100)) };
+            let watch = Watch { progress: &|_| (), cancelled: &|| false };
+            session.import(&mut file, None, false, TimeZone::UTC, &Noon, watch).await
+        };
+        if let Err(error) = import().await {
+            assert_eq!(error.code(), "storage-full");
+            import().await.unwrap();
+        }
+        assert_eq!(session.overview().total, 1100);
+        let namespace = vault::Namespace::literal("evidence.email");
+        let segments = session.vault().read(&namespace, 0..=vault::MAX_SEQ).await.unwrap();
+        let stored: usize = segments.into_iter().map(|segment| segment.entries.unwrap().len()).sum();
+        assert_eq!(stored, 1100, "write {at} failed");
+    }
 }
