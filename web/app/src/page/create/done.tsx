@@ -34,5 +34,5 @@ function answer(kept: boolean | undefined): string {
   if (kept === undefined) return 'Asking the browser to keep your data…';
   return kept
     ? 'The browser has agreed to keep your data until you remove it yourself.'
-    : 'The browser has not promised to keep your data: it may delete it when the disk runs full. Installing the app, or using it often, makes it agree. Keep your files and your 24 words.';
+    : 'The browser has not promised to keep your data: it may delete it when the disk runs full, and a private window loses it when it is closed. Installing the app, or using it often, makes it agree. Keep your files and your 24 words.';
 }

@@ -39,7 +39,7 @@ export function Storage() {
           <p>
             {now.persisted
               ? 'The browser keeps your data until you remove it.'
-              : 'The browser may delete your data when the disk runs full.'}
+              : 'The browser may delete your data when the disk runs full. A private window loses it when it is closed.'}
           </p>
           {now.usage !== undefined && now.quota !== undefined && (
             <>
