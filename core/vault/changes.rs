@@ -1,6 +1,6 @@
 //! What a user of the vault wants to happen in one step: appends, rewrites, erasures and blobs, of several namespaces.
 
-use super::namespace::Namespace;
+use super::{manifest::Covers, namespace::Namespace};
 
 /// Changes that happen in order and together, or not at all: [`super::Vault::write`].
 #[derive(Debug, Clone, Default)]
@@ -13,7 +13,7 @@ pub(super) enum Step {
     Append { namespace: Namespace, entries: Vec<Vec<u8>> },
     Rewrite { namespace: Namespace, seq: u64, entries: Vec<Vec<u8>> },
     Erase { namespace: Namespace },
-    PutBlob { name: String, plaintext: Vec<u8> },
+    PutBlob { name: String, covers: Covers, plaintext: Vec<u8> },
     DeleteBlob { name: String },
 }
 
@@ -36,7 +36,7 @@ impl Changes {
         self.and(Step::Rewrite { namespace: namespace.clone(), seq, entries })
     }
 
-    /// Removes a namespace with all that is in it. Its numbers start over.
+    /// Removes a namespace with all that is in it, also what was set aside. Its numbers start over.
     #[must_use]
     pub fn erase(self, namespace: &Namespace) -> Self {
         self.and(Step::Erase { namespace: namespace.clone() })
@@ -45,7 +45,14 @@ impl Changes {
     /// A blob, in place of one of the same name. The name is stored in the clear.
     #[must_use]
     pub fn put_blob(self, name: &str, plaintext: Vec<u8>) -> Self {
-        self.and(Step::PutBlob { name: name.to_owned(), plaintext })
+        self.snapshot(name, Covers::default(), plaintext)
+    }
+
+    /// A blob that is made of what the vault holds, and goes when something of that is replaced or removed:
+    /// [`super::Vault::covers`], [`super::Vault::snapshot_get`].
+    #[must_use]
+    pub fn snapshot(self, name: &str, covers: Covers, plaintext: Vec<u8>) -> Self {
+        self.and(Step::PutBlob { name: name.to_owned(), covers, plaintext })
     }
 
     /// Removes a blob; fine when there is none.

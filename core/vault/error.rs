@@ -48,6 +48,12 @@ pub enum VaultError {
     /// The keyring is there and cannot be read; the sealed data is untouched.
     #[error("the vault's keyring is damaged: {0}")]
     Keyring(Damage),
+    /// The manifest was written by a newer build.
+    #[error("the vault's manifest cannot be read: {0}")]
+    Manifest(Damage),
+    /// What a snapshot is of has changed since: it would bring back what is gone.
+    #[error("what this snapshot is of has changed")]
+    Outdated,
     /// A blob is there and cannot be read.
     #[error("\"{name}\" in the vault is damaged: {damage}")]
     Blob {
@@ -102,6 +108,8 @@ impl Explain for VaultError {
             Self::Device(error) => error.code(),
             Self::Keyring(Damage::UnknownVersion(_)) => "keyring-newer",
             Self::Keyring(_) => "keyring-damaged",
+            Self::Manifest(_) => "vault-newer",
+            Self::Outdated => "snapshot-outdated",
             Self::Blob { .. } => "blob-damaged",
             Self::NoSuchSegment(_) => "no-such-segment",
             Self::BadName(_) => "bad-name",
@@ -129,6 +137,8 @@ impl Explain for VaultError {
             Self::Device(error) => error.next_step(),
             Self::Keyring(Damage::UnknownVersion(_)) => "Reload to get the newest version of the app.",
             Self::Keyring(_) => "Do not erase anything: the sealed data is untouched. Tell us what happened.",
+            Self::Manifest(_) => "Reload to get the newest version of the app.",
+            Self::Outdated => "Make it anew from what is there now.",
             Self::Blob { .. } => "It is made anew from the evidence, which is stored apart from it.",
             Self::NoSuchSegment(_) | Self::BadName(_) => "Reload the app; if it happens again, report it.",
             Self::TooLarge => "Bring in the data in smaller parts.",
@@ -152,6 +162,12 @@ pub enum Damage {
     /// It was altered, moved from another place, or sealed by another vault.
     #[error("it is not what was sealed at this place")]
     Refused,
+    /// It is of an older edition than the manifest says: somebody brought an old state of it back.
+    #[error("it is an older state of what was written here")]
+    RolledBack,
+    /// The manifest names it, and it is not there.
+    #[error("it is missing")]
+    Missing,
     /// It opened, and is not built as it should be.
     #[error("its content is not well-formed")]
     Malformed,

@@ -13,6 +13,7 @@ use crate::random::{NoRandomness, Random};
 
 const SEGMENT: &[u8] = b"ownyou/vault/segment/v1/2026-11";
 const BLOB: &[u8] = b"ownyou/vault/blob/v1/2026-11";
+const MANIFEST: &[u8] = b"ownyou/vault/manifest/v1/2026-11";
 const IDENTITY_SEAL: &[u8] = b"ownyou/vault/identity/v1/2026-11";
 const PASSPHRASE_WRAP: &[u8] = b"ownyou/vault/wrap/passphrase/v1/2026-11";
 const WORDS_WRAP: &[u8] = b"ownyou/vault/wrap/words/v1/2026-11";
@@ -127,9 +128,17 @@ impl Keys {
 
     /// The key of one generation of one namespace; all that an agent confined to that namespace would be given.
     pub(super) fn segment(&self, namespace: &Namespace, generation: u32) -> Secret {
-        let roots = self.roots.borrow();
-        let root = roots.previous.as_ref().filter(|_| generation < roots.generation).unwrap_or(&roots.root);
-        root.derive(&[SEGMENT, &prefixed(namespace.as_str()), &generation.to_be_bytes()])
+        self.derive_at(generation, &[SEGMENT, &prefixed(namespace.as_str()), &generation.to_be_bytes()])
+    }
+
+    /// The key of one blob, under the root of a generation.
+    pub(super) fn blob_at(&self, name: &str, generation: u32) -> Secret {
+        self.derive_at(generation, &[BLOB, &prefixed(name)])
+    }
+
+    /// The key of the manifest, under the root of a generation.
+    pub(super) fn manifest(&self, generation: u32) -> Secret {
+        self.derive_at(generation, &[MANIFEST])
     }
 
     /// The key of one blob.
@@ -155,6 +164,12 @@ impl Keys {
     /// The key that the identity seed is sealed with.
     pub(super) fn identity(&self) -> Secret {
         self.derive(&[IDENTITY_SEAL])
+    }
+
+    /// Of the root before, while it is there, for what an earlier generation sealed.
+    fn derive_at(&self, generation: u32, info: &[&[u8]]) -> Secret {
+        let roots = self.roots.borrow();
+        roots.previous.as_ref().filter(|_| generation < roots.generation).unwrap_or(&roots.root).derive(info)
     }
 
     fn derive(&self, info: &[&[u8]]) -> Secret {

@@ -5,16 +5,20 @@
 pub mod backup;
 mod changes;
 mod codec;
+mod compact;
 pub mod cost;
 mod device;
 mod error;
 mod keyring;
 mod keys;
+mod manifest;
 mod namespace;
+mod read;
 mod rotation;
 #[cfg(test)]
 mod rotation_tests;
 mod seal;
+mod snapshot;
 pub mod store;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -26,33 +30,37 @@ pub mod words;
 mod wraps;
 #[cfg(test)]
 mod wraps_tests;
+mod write;
 
-use std::{cell::RefCell, collections::BTreeMap, fmt, ops::RangeInclusive};
+use std::{cell::RefCell, fmt, rc::Rc};
 
 use async_lock::Mutex;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     changes::Changes,
+    compact::Moved,
     cost::{Cost, CostError},
     device::{DeviceError, DeviceKey},
     error::{Damage, VaultError},
     keyring::{PASSKEY_INPUT, PasskeyError, Prf, WrapInfo},
     keys::Secret,
+    manifest::Covers,
     namespace::{BadName, Namespace},
+    read::{Flaw, Integrity},
     seal::MAX_PLAINTEXT,
     store::{Batch, MAX_SEQ, Store, StoreError, Usage},
     words::{Words, WordsError},
     wraps::{passkeys, unlock_with_device, unlock_with_passkey, unlock_with_passphrase, unlock_with_words},
 };
-use self::{changes::Step, keyring::Keyring, keys::Keys, namespace::is_name};
-use crate::random::{Random, SystemRandom};
+use self::{keyring::Keyring, keys::Keys, read::Known};
+use crate::random::Random;
 
 /// Fewest characters of a passphrase for a new vault.
 pub const PASSPHRASE_MIN: usize = 8;
 
-/// Blobs of the vault's users, among the store's blobs.
-const BLOB_PREFIX: &str = "blob.";
+/// Where damaged segments are set aside, as they are.
+const ASIDE: Namespace = Namespace::literal("aside");
 
 /// A way in which a vault can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +120,8 @@ pub struct Vault<S: Store> {
     store: S,
     keys: Keys,
     keyring: RefCell<Keyring>,
+    /// What is in it, once somebody asked.
+    known: RefCell<Option<Rc<Known>>>,
     /// One write at a time.
     turn: Mutex<()>,
 }
@@ -159,142 +169,12 @@ async fn load<S: Store>(store: &S) -> Result<Keyring, VaultError> {
 
 impl<S: Store> Vault<S> {
     fn new(store: S, keyring: Keyring, keys: Keys) -> Self {
-        Self { store, keys, keyring: RefCell::new(keyring), turn: Mutex::new(()) }
-    }
-
-    /// Makes all of `changes` or nothing of it, and returns the numbers of the appended segments, in order. Confirmed
-    /// means stored: what was returned survives a crash, what was not is there whole or not at all.
-    ///
-    /// Errors: [`VaultError::TooLarge`] beyond [`MAX_PLAINTEXT`], [`VaultError::NoSuchSegment`], [`VaultError::Store`].
-    pub async fn write(&self, changes: Changes) -> Result<Vec<u64>, VaultError> {
-        let _turn = self.turn.lock().await;
-        self.carry_out(&changes).await
-    }
-
-    /// As [`Vault::write`], for whoever has the turn.
-    async fn carry_out(&self, changes: &Changes) -> Result<Vec<u64>, VaultError> {
-        loop {
-            let (batch, appended) = self.plan(changes).await?;
-            match self.store.commit(&batch).await {
-                Ok(()) => return Ok(appended),
-                // Somebody else appended: take the numbers after theirs.
-                Err(StoreError::Conflict { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-
-    async fn plan(&self, changes: &Changes) -> Result<(Batch, Vec<u64>), VaultError> {
-        let (mut batch, mut appended, mut next) = (Batch::new(), Vec::new(), BTreeMap::new());
-        for step in changes.steps() {
-            match step {
-                Step::Append { namespace, entries } => {
-                    let seq = match next.get(namespace) {
-                        Some(seq) => *seq,
-                        None => self.next_in_store(namespace).await?,
-                    };
-                    let sealed = seal::segment(&self.keys, namespace, seq, entries, &SystemRandom)?;
-                    batch = batch.add(namespace, seq, sealed);
-                    next.insert(namespace, seq.saturating_add(1));
-                    appended.push(seq);
-                }
-                Step::Rewrite { namespace, seq, entries } => {
-                    let last = self.store.last(namespace).await?;
-                    if last.is_none_or(|last| *seq > last) {
-                        return Err(VaultError::NoSuchSegment(*seq));
-                    }
-                    batch = if entries.is_empty() && last != Some(*seq) {
-                        batch.remove(namespace, *seq)
-                    } else {
-                        batch.put(namespace, *seq, seal::segment(&self.keys, namespace, *seq, entries, &SystemRandom)?)
-                    };
-                }
-                Step::Erase { namespace } => {
-                    batch = batch.remove_all(namespace);
-                    next.insert(namespace, 0);
-                }
-                Step::PutBlob { name, plaintext } => {
-                    let sealed = seal::blob(&self.keys, name, plaintext, &SystemRandom)?;
-                    batch = batch.put_blob(&blob_name(name)?, sealed);
-                }
-                Step::DeleteBlob { name } => batch = batch.remove_blob(&blob_name(name)?),
-            }
-        }
-        Ok((batch, appended))
-    }
-
-    /// Seals `entries` as the next segment of `namespace` and returns its number; as [`Vault::write`].
-    pub async fn append(&self, namespace: &Namespace, entries: &[Vec<u8>]) -> Result<u64, VaultError> {
-        let appended = self.write(Changes::new().append(namespace, entries.to_vec())).await?;
-        appended.first().copied().ok_or(VaultError::Store(StoreError::Changed))
-    }
-
-    async fn next_in_store(&self, namespace: &Namespace) -> Result<u64, VaultError> {
-        Ok(self.store.last(namespace).await?.map_or(0, |last| last.saturating_add(1)))
-    }
-
-    /// The highest number in `namespace`, if it has any segment.
-    pub async fn last(&self, namespace: &Namespace) -> Result<Option<u64>, VaultError> {
-        Ok(self.store.last(namespace).await?)
-    }
-
-    /// Every namespace that has a segment, ascending.
-    pub async fn namespaces(&self) -> Result<Vec<Namespace>, VaultError> {
-        Ok(self.store.namespaces().await?)
-    }
-
-    /// The segments of `namespace` whose numbers are in `range`, ascending; numbers may be missing.
-    pub async fn read(&self, namespace: &Namespace, range: RangeInclusive<u64>) -> Result<Vec<Segment>, VaultError> {
-        let sealed = self.store.read(namespace, range).await?;
-        let open = |(seq, sealed): (u64, Vec<u8>)| Segment {
-            seq,
-            entries: seal::open_segment(&self.keys, namespace, seq, &sealed),
-        };
-        Ok(sealed.into_iter().map(open).collect())
-    }
-
-    /// Replaces whole segments, all of them or none. No entries: the segment is removed; the highest of the namespace
-    /// stays as an empty one, so that no number is ever given twice.
-    ///
-    /// Errors: [`VaultError::NoSuchSegment`] for a number beyond the last.
-    pub async fn rewrite(&self, namespace: &Namespace, segments: Vec<(u64, Vec<Vec<u8>>)>) -> Result<(), VaultError> {
-        let changes = segments
-            .into_iter()
-            .fold(Changes::new(), |changes, (seq, entries)| changes.rewrite(namespace, seq, entries));
-        self.write(changes).await.map(drop)
-    }
-
-    /// Removes `namespace`, all of it or nothing. Its numbers start over.
-    pub async fn erase_namespace(&self, namespace: &Namespace) -> Result<(), VaultError> {
-        self.write(Changes::new().erase(namespace)).await.map(drop)
+        Self { store, keys, keyring: RefCell::new(keyring), known: RefCell::default(), turn: Mutex::new(()) }
     }
 
     /// Erases the vault and whatever else is in its store. Nothing remains; a device key is its owner's to forget.
     pub async fn erase_everything(self) -> Result<(), VaultError> {
         Ok(self.store.clear().await?)
-    }
-
-    /// The blob of that name, if there is one.
-    ///
-    /// Errors: [`VaultError::BadName`], [`VaultError::Blob`] when it is damaged.
-    pub async fn blob_get(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
-        let Some(sealed) = self.store.blob_get(&blob_name(name)?).await? else {
-            return Ok(None);
-        };
-        match seal::open_blob(&self.keys, name, &sealed) {
-            Ok(mut plaintext) => Ok(Some(std::mem::take(&mut *plaintext))),
-            Err(damage) => Err(VaultError::Blob { name: name.to_owned(), damage }),
-        }
-    }
-
-    /// Seals a blob, in place of one of the same name. The name is stored in the clear.
-    pub async fn blob_put(&self, name: &str, plaintext: &[u8]) -> Result<(), VaultError> {
-        self.write(Changes::new().put_blob(name, plaintext.to_vec())).await.map(drop)
-    }
-
-    /// Removes a blob; fine when there is none.
-    pub async fn blob_delete(&self, name: &str) -> Result<(), VaultError> {
-        self.write(Changes::new().delete_blob(name)).await.map(drop)
     }
 
     /// Makes this tab or program the owner of the store; whoever owned it before gets [`StoreError::Fenced`] from now on.
@@ -311,8 +191,4 @@ impl<S: Store> Vault<S> {
     pub fn lock(self) -> S {
         self.store
     }
-}
-
-fn blob_name(name: &str) -> Result<String, BadName> {
-    if is_name(name) { Ok(format!("{BLOB_PREFIX}{name}")) } else { Err(BadName) }
 }

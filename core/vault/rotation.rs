@@ -4,11 +4,11 @@
 //! sealed by the new one. Then what is older is sealed again, piece by piece. At last the keyring loses the old root.
 //! Whoever opens the vault in between goes on with [`Vault::renew`]; nothing else has to know.
 
-use super::{BLOB_PREFIX, Changes, Namespace, Store, Vault, VaultError, seal};
+use super::{Changes, Namespace, Store, Vault, VaultError, seal, write::blob_name};
 use crate::random::Random;
 
 /// Segments read, and sealed again, in one step.
-const WINDOW: u64 = 16;
+const WINDOW: usize = 16;
 
 impl<S: Store> Vault<S> {
     /// Whether a new root is being brought in.
@@ -36,59 +36,66 @@ impl<S: Store> Vault<S> {
         if !self.is_rotating() {
             return Ok(true);
         }
-        for namespace in self.store.namespaces().await? {
-            let mut from = 0;
-            while let Some(next) = self.renew_some(&namespace, from).await? {
+        let known = self.known().await?;
+        for namespace in known.manifest.namespaces() {
+            let numbers: Vec<u64> = known.manifest.listed(namespace, 0..=u64::MAX).collect();
+            for window in numbers.chunks(WINDOW) {
+                self.renew_some(namespace, window).await?;
                 if cancelled() {
                     return Ok(false);
                 }
-                from = next;
             }
         }
-        for stored_as in self.store.blobs().await? {
+        for name in known.manifest.blobs() {
+            self.renew_blob(name).await?;
             if cancelled() {
                 return Ok(false);
             }
-            if let Some(name) = stored_as.strip_prefix(BLOB_PREFIX) {
-                self.renew_blob(name, &stored_as).await?;
-            }
         }
         let _turn = self.turn.lock().await;
+        self.commit(|draft| {
+            draft.anew = true;
+            Ok(())
+        })
+        .await?;
         let settled = self.keyring.borrow().settled();
         self.keep(settled).await?;
         self.keys.settle();
         Ok(true)
     }
 
-    /// One step through a namespace; where the next begins, none at its end.
-    async fn renew_some(&self, namespace: &Namespace, from: u64) -> Result<Option<u64>, VaultError> {
+    /// One step through a namespace.
+    async fn renew_some(&self, namespace: &Namespace, numbers: &[u64]) -> Result<(), VaultError> {
         let _turn = self.turn.lock().await;
-        let last = self.store.last(namespace).await?;
-        if last.is_none_or(|last| from > last) {
-            return Ok(None);
-        }
-        let next = from.saturating_add(WINDOW);
+        let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return Ok(()) };
+        let known = self.known().await?;
         let mut changes = Changes::new();
-        for (seq, sealed) in self.store.read(namespace, from..=next.saturating_sub(1)).await? {
+        for (seq, sealed) in self.store.read(namespace, first..=last).await? {
             if seal::is_of_now(&self.keys, &sealed) {
                 continue;
             }
-            if let Ok(entries) = seal::open_segment(&self.keys, namespace, seq, &sealed) {
+            if let Ok(entries) = self.open(&known, namespace, seq, &sealed) {
                 changes = changes.rewrite(namespace, seq, entries);
             }
         }
-        if !changes.is_empty() {
-            self.carry_out(&changes).await?;
-        }
-        Ok(Some(next))
+        self.carry_out(&changes).await.map(drop)
     }
 
-    async fn renew_blob(&self, name: &str, stored_as: &str) -> Result<(), VaultError> {
+    async fn renew_blob(&self, name: &str) -> Result<(), VaultError> {
         let _turn = self.turn.lock().await;
-        let Some(sealed) = self.store.blob_get(stored_as).await? else { return Ok(()) };
-        match seal::open_older_blob(&self.keys, name, &sealed) {
-            Some(plaintext) => self.carry_out(&Changes::new().put_blob(name, plaintext.to_vec())).await.map(drop),
-            None => Ok(()),
+        let known = self.known().await?;
+        let Some(blob) = known.manifest.blob(name) else { return Ok(()) };
+        let Some(sealed) = self.store.blob_get(&blob_name(name)?).await? else { return Ok(()) };
+        if seal::is_dated(&sealed) && seal::is_of_now(&self.keys, &sealed) {
+            return Ok(());
+        }
+        match self.blob_get(name).await {
+            Ok(Some(plaintext)) => {
+                let again = Changes::new().snapshot(name, blob.covers.clone(), plaintext);
+                self.carry_out(&again).await.map(drop)
+            }
+            Ok(None) | Err(VaultError::Blob { .. }) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 }

@@ -13,8 +13,10 @@ use super::{
 };
 use crate::random::Random;
 
-/// Version byte of everything sealed here.
-const VERSION: u8 = 1;
+/// Version byte of what has no edition: secrets, notes, and everything that was sealed before there were editions.
+const PLAIN: u8 = 1;
+/// Version byte of what is sealed in an edition: segments, parts of blobs, the manifest.
+const DATED: u8 = 2;
 const NONCE: usize = 24;
 const TAG: usize = 16;
 /// Most plaintext one sealed thing may hold, framing included: 64 MiB.
@@ -29,68 +31,121 @@ pub(super) enum SealError {
     NoRandomness(#[from] crate::random::NoRandomness),
 }
 
-/// Seals `entries` for the place (`namespace`, `seq`): version ‖ generation ‖ nonce ‖ ciphertext ‖ tag.
+/// Seals `entries` for the place (`namespace`, `seq`) in an edition of the namespace:
+/// version ‖ generation ‖ edition ‖ nonce ‖ ciphertext ‖ tag.
 pub(super) fn segment(
     keys: &Keys,
-    namespace: &Namespace,
-    seq: u64,
+    (namespace, seq, edition): (&Namespace, u64, u64),
     entries: &[Vec<u8>],
     random: &impl Random,
 ) -> Result<Vec<u8>, SealError> {
     let plaintext = codec::join(entries).ok_or(SealError::TooLarge)?;
-    let key = keys.segment(namespace, keys.generation());
-    let mut header = vec![VERSION];
-    header.extend_from_slice(&keys.generation().to_be_bytes());
-    seal(&key, &header, &segment_place(&keys.vault, namespace, seq), &plaintext, random)
+    let generation = keys.generation();
+    let header = [[DATED].as_slice(), &generation.to_be_bytes(), &edition.to_be_bytes()].concat();
+    let place = segment_place(&keys.vault, namespace, seq);
+    seal(&keys.segment(namespace, generation), &header, &place, &plaintext, random)
 }
 
-/// Opens what [`segment`] sealed for the same place.
+/// Opens what [`segment`] sealed for the same place in any edition, or the version before it in none.
 pub(super) fn open_segment(
     keys: &Keys,
     namespace: &Namespace,
     seq: u64,
     sealed: &[u8],
 ) -> Result<Vec<Vec<u8>>, Damage> {
-    let header = header::<5>(sealed)?;
-    let [_, generation @ ..] = *header;
-    let key = keys.segment(namespace, u32::from_be_bytes(generation));
-    let plaintext = open(&key, header, &segment_place(&keys.vault, namespace, seq), sealed)?;
+    let header = match version(sealed)? {
+        PLAIN => sealed.get(..5),
+        _ => sealed.get(..13),
+    };
+    let key = keys.segment(namespace, generation(sealed)?);
+    let place = segment_place(&keys.vault, namespace, seq);
+    let plaintext = open(&key, header.ok_or(Damage::Truncated)?, &place, sealed)?;
     codec::split(&plaintext).map_err(|_| Damage::Malformed)
 }
 
-/// Whether a segment says that the newest root sealed it; what says nothing is not of now.
+/// Whether a segment, or a part of a blob, says that the newest root sealed it; what says nothing is not of now.
 pub(super) fn is_of_now(keys: &Keys, sealed: &[u8]) -> bool {
-    header::<5>(sealed).is_ok_and(|[_, generation @ ..]| u32::from_be_bytes(*generation) == keys.generation())
+    generation(sealed).is_ok_and(|generation| generation == keys.generation())
+}
+
+/// In which edition a segment or a part of a blob says that it was sealed; 0 for what is from before there were any.
+/// True only once it has opened.
+pub(super) fn edition(sealed: &[u8]) -> Result<u64, Damage> {
+    match version(sealed)? {
+        PLAIN => Ok(0),
+        _ => fixed::<8>(sealed, 5).map(u64::from_be_bytes),
+    }
+}
+
+/// Whether this says that it was sealed in an edition: then there was a manifest.
+pub(super) fn is_dated(sealed: &[u8]) -> bool {
+    sealed.first() == Some(&DATED)
+}
+
+/// Seals one part of a blob in an edition: version ‖ generation ‖ edition ‖ part ‖ nonce ‖ ciphertext ‖ tag.
+pub(super) fn part(
+    keys: &Keys,
+    (name, part, edition): (&str, u32, u64),
+    plaintext: &[u8],
+    random: &impl Random,
+) -> Result<Vec<u8>, SealError> {
+    let generation = keys.generation();
+    let header = [[DATED].as_slice(), &generation.to_be_bytes(), &edition.to_be_bytes(), &part.to_be_bytes()].concat();
+    seal(&keys.blob_at(name, generation), &header, &blob_place(&keys.vault, name), plaintext, random)
+}
+
+/// Opens what [`part`] sealed as the same part of the same blob, or a blob of the version before it, which has one.
+pub(super) fn open_part(keys: &Keys, name: &str, part: u32, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
+    if version(sealed)? == PLAIN {
+        return if part == 0 { open_blob(keys, name, sealed) } else { Err(Damage::Refused) };
+    }
+    if u32::from_be_bytes(fixed(sealed, 13)?) != part {
+        return Err(Damage::Refused);
+    }
+    let header = sealed.get(..17).ok_or(Damage::Truncated)?;
+    open(&keys.blob_at(name, generation(sealed)?), header, &blob_place(&keys.vault, name), sealed)
+}
+
+/// Seals the manifest: version ‖ generation ‖ nonce ‖ ciphertext ‖ tag.
+pub(super) fn manifest(keys: &Keys, plaintext: &[u8], random: &impl Random) -> Result<Vec<u8>, SealError> {
+    let generation = keys.generation();
+    let header = [[DATED].as_slice(), &generation.to_be_bytes()].concat();
+    seal(&keys.manifest(generation), &header, &keys.vault, plaintext, random)
+}
+
+/// Opens what [`manifest`] sealed.
+pub(super) fn open_manifest(keys: &Keys, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
+    match version(sealed)? {
+        DATED => {
+            let header = sealed.get(..5).ok_or(Damage::Truncated)?;
+            open(&keys.manifest(generation(sealed)?), header, &keys.vault, sealed)
+        }
+        version => Err(Damage::UnknownVersion(version)),
+    }
 }
 
 /// Seals a blob for its name: version ‖ nonce ‖ ciphertext ‖ tag.
 pub(super) fn blob(keys: &Keys, name: &str, plaintext: &[u8], random: &impl Random) -> Result<Vec<u8>, SealError> {
-    seal(&keys.blob(name), &[VERSION], &blob_place(&keys.vault, name), plaintext, random)
+    seal(&keys.blob(name), &[PLAIN], &blob_place(&keys.vault, name), plaintext, random)
 }
 
 /// Opens what [`blob`] sealed for the same name, under this root or the one before.
 pub(super) fn open_blob(keys: &Keys, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
-    let (header, place) = (header::<1>(sealed)?, blob_place(&keys.vault, name));
+    let (header, place) = (plain(sealed)?, blob_place(&keys.vault, name));
     match (open(&keys.blob(name), header, &place, sealed), keys.previous_blob(name)) {
         (Err(Damage::Refused), Some(previous)) => open(&previous, header, &place, sealed),
         (outcome, _) => outcome,
     }
 }
 
-/// What a blob holds that the root before sealed, and the newest did not.
-pub(super) fn open_older_blob(keys: &Keys, name: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (header, place) = (header::<1>(sealed).ok()?, blob_place(&keys.vault, name));
-    open(&keys.previous_blob(name)?, header, &place, sealed).ok()
-}
-
 /// Seals a secret under `key` for `place`: version ‖ nonce ‖ ciphertext ‖ tag.
 pub(super) fn secret(key: &Secret, place: &[u8], secret: &Secret, random: &impl Random) -> Result<Vec<u8>, SealError> {
-    seal(key, &[VERSION], place, secret.expose(), random)
+    seal(key, &[PLAIN], place, secret.expose(), random)
 }
 
 /// Opens what [`secret`] sealed for the same place.
 pub(super) fn open_secret(key: &Secret, place: &[u8], sealed: &[u8]) -> Result<Secret, Damage> {
-    let plaintext = open(key, header::<1>(sealed)?, place, sealed)?;
+    let plaintext = open(key, plain(sealed)?, place, sealed)?;
     Secret::copy(&plaintext).ok_or(Damage::Malformed)
 }
 
@@ -102,12 +157,30 @@ fn blob_place(vault: &VaultId, name: &str) -> Vec<u8> {
     [vault.as_slice(), &prefixed(name)].concat()
 }
 
-/// The first `N` bytes, of which the first is a version that is known.
-fn header<const N: usize>(sealed: &[u8]) -> Result<&[u8; N], Damage> {
+/// The first byte, where it is a version that is known.
+fn version(sealed: &[u8]) -> Result<u8, Damage> {
     match sealed.first() {
         None => Err(Damage::Truncated),
-        Some(&VERSION) => sealed.first_chunk().ok_or(Damage::Truncated),
+        Some(&version @ (PLAIN | DATED)) => Ok(version),
         Some(&version) => Err(Damage::UnknownVersion(version)),
+    }
+}
+
+/// The generation in the header of a segment, a part or the manifest.
+fn generation(sealed: &[u8]) -> Result<u32, Damage> {
+    fixed(sealed, 1).map(u32::from_be_bytes)
+}
+
+/// `N` bytes of a header.
+fn fixed<const N: usize>(sealed: &[u8], at: usize) -> Result<[u8; N], Damage> {
+    sealed.get(at..).and_then(|rest| rest.first_chunk()).copied().ok_or(Damage::Truncated)
+}
+
+/// The header of what has none but its version.
+fn plain(sealed: &[u8]) -> Result<&[u8], Damage> {
+    match version(sealed)? {
+        PLAIN => sealed.get(..1).ok_or(Damage::Truncated),
+        version => Err(Damage::UnknownVersion(version)),
     }
 }
 

@@ -9,10 +9,12 @@ use super::{
     error::Damage,
     keyring::Keyring,
     keys::{self, Keys, Secret},
+    manifest::Manifest,
     seal,
     testing::{CHEAP, Counting},
     *,
 };
+use crate::random::SystemRandom;
 
 const PAGE: &str = include_str!("../../docs/formats/vault.md");
 const EVIDENCE: Namespace = Namespace::literal("evidence");
@@ -25,6 +27,19 @@ fn printed() -> BTreeMap<&'static str, &'static str> {
 fn fixed_keys() -> Keys {
     let fixed = Counting::from(0);
     Keys::of(fixed.array().unwrap(), 1, Secret::random(&fixed).unwrap(), None)
+}
+
+/// Of a vault where three segments were appended, the second of them replaced, and a snapshot of it kept.
+fn manifest() -> Manifest {
+    let mut manifest = Manifest::default();
+    for _ in 0..3 {
+        manifest.append(&EVIDENCE);
+    }
+    manifest.reopen(&EVIDENCE);
+    manifest.replace(&EVIDENCE, 1);
+    manifest.put_blob("index", 2, manifest.covers(&[EVIDENCE]));
+    manifest.writes = 300;
+    manifest
 }
 
 fn opened(name: &str) -> Vec<u8> {
@@ -43,9 +58,13 @@ fn the_page_prints_what_is_computed() {
         ("vault", hex(&keys.vault)),
         ("root", hex(keys.root().expose())),
         ("segment.key", hex(keys.segment(&EVIDENCE, 1).expose())),
-        ("segment.sealed", hex(&seal::segment(&keys, &EVIDENCE, 7, &entries, &nonce()).unwrap())),
+        ("segment.sealed", hex(&seal::segment(&keys, (&EVIDENCE, 7, 3), &entries, &nonce()).unwrap())),
         ("blob.key", hex(keys.blob("index").expose())),
-        ("blob.sealed", hex(&seal::blob(&keys, "index", b"hello", &nonce()).unwrap())),
+        ("blob.sealed", hex(&seal::part(&keys, ("index", 0, 2), b"hello", &nonce()).unwrap())),
+        ("blob.v1.sealed", hex(&seal::blob(&keys, "index", b"hello", &nonce()).unwrap())),
+        ("manifest.key", hex(keys.manifest(1).expose())),
+        ("manifest.plain", hex(&manifest().encode())),
+        ("manifest.sealed", hex(&seal::manifest(&keys, &manifest().encode(), &nonce()).unwrap())),
         ("words", words.list().join(" ")),
         ("words.wrap.key", hex(keys::words_wrap(&words.entropy(), &keys.vault).expose())),
         ("identity.key", hex(keys.identity().expose())),
@@ -53,17 +72,24 @@ fn the_page_prints_what_is_computed() {
         ("passphrase.stretched", hex(stretched.expose())),
         ("passphrase.wrap.key", hex(keys::passphrase_wrap(&stretched).expose())),
     ];
-    for (name, value) in computed {
-        assert_eq!(printed().get(name), Some(&value.as_str()), "{name}");
-    }
+    let computed: Vec<String> = computed.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let printed: Vec<&str> = PAGE.lines().filter(|line| computed.iter().any(|of| line == of)).collect();
+    assert_eq!(printed, computed, "the page should print\n{}", computed.join("\n"));
 }
 
 #[test]
 fn the_printed_segment_and_blob_open() {
     let keys = fixed_keys();
     let entries = vec![b"a".to_vec(), vec![], b"ownyou".to_vec()];
-    assert_eq!(seal::open_segment(&keys, &EVIDENCE, 7, &opened("segment.sealed")), Ok(entries));
-    assert_eq!(seal::open_blob(&keys, "index", &opened("blob.sealed")).unwrap().as_slice(), b"hello");
+    for name in ["segment.sealed", "segment.v1.sealed"] {
+        assert_eq!(seal::open_segment(&keys, &EVIDENCE, 7, &opened(name)), Ok(entries.clone()), "{name}");
+    }
+    for name in ["blob.sealed", "blob.v1.sealed"] {
+        assert_eq!(seal::open_part(&keys, "index", 0, &opened(name)).unwrap().as_slice(), b"hello", "{name}");
+        assert_eq!(seal::open_part(&keys, "index", 1, &opened(name)).err(), Some(Damage::Refused), "{name}");
+    }
+    let read = seal::open_manifest(&keys, &opened("manifest.sealed")).unwrap();
+    assert_eq!(Manifest::decode(&read), Ok(manifest()));
 }
 
 #[test]
@@ -125,19 +151,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn what_is_sealed_opens_in_its_place(entries: Vec<Vec<u8>>, seq: u64) {
+    fn what_is_sealed_opens_in_its_place(entries: Vec<Vec<u8>>, seq: u64, edition: u64) {
         let keys = fixed_keys();
-        let sealed = seal::segment(&keys, &EVIDENCE, seq, &entries, &SystemRandom).unwrap();
+        let sealed = seal::segment(&keys, (&EVIDENCE, seq, edition), &entries, &SystemRandom).unwrap();
         prop_assert_eq!(seal::open_segment(&keys, &EVIDENCE, seq, &sealed), Ok(entries));
+        prop_assert_eq!(seal::edition(&sealed), Ok(edition));
         prop_assert_eq!(seal::open_segment(&keys, &EVIDENCE, seq ^ 1, &sealed), Err(Damage::Refused));
     }
 
     #[test]
     fn any_bytes_are_refused_calmly(bytes: Vec<u8>, versioned: Vec<u8>) {
         let keys = fixed_keys();
-        for bytes in [bytes, [&[1], versioned.as_slice()].concat()] {
+        for bytes in [bytes, [&[1], versioned.as_slice()].concat(), [&[2], versioned.as_slice()].concat()] {
             prop_assert!(seal::open_segment(&keys, &EVIDENCE, 0, &bytes).is_err());
             prop_assert!(seal::open_blob(&keys, "index", &bytes).is_err());
+            prop_assert!(seal::open_part(&keys, "index", 0, &bytes).is_err());
+            prop_assert!(seal::open_manifest(&keys, &bytes).is_err());
             prop_assert!(Keyring::decode(&bytes).is_err());
         }
     }

@@ -4,7 +4,7 @@ use super::{
     testing::{CHEAP, MaskingDevice},
     *,
 };
-use crate::{time::Time, vault::store::memory::MemoryStore};
+use crate::{random::SystemRandom, time::Time, vault::store::memory::MemoryStore};
 
 const LOG: Namespace = Namespace::literal("evidence");
 const PASSPHRASE: &str = "correct horse";

@@ -10,10 +10,12 @@ use super::{
 use crate::{
     time::Time,
     vault::{
-        BLOB_PREFIX, Batch, Store, Vault, VaultError,
+        Batch, Store, Vault, VaultError,
         keyring::{self, Keyring, Opened},
         keys::Keys,
+        read::MANIFEST,
         seal,
+        write::parse_part,
     },
 };
 
@@ -107,9 +109,12 @@ async fn look(file: &mut impl Pieces, secret: &str) -> Result<Seen, BackupError>
     Ok(Seen { keys, keyring, contents, cut, unreadable, digest })
 }
 
-/// Whether a blob of the vault's users can be read; the vault's own can be told only by what they are for.
+/// Whether a blob of the vault's users, or the manifest, can be read; what else there is only its owner can tell.
 fn opens(keys: &Keys, name: &str, sealed: &[u8]) -> bool {
-    name.strip_prefix(BLOB_PREFIX).is_none_or(|name| seal::open_blob(keys, name, sealed).is_ok())
+    match parse_part(name) {
+        Some((name, part)) => seal::open_part(keys, name, part, sealed).is_ok(),
+        None => name != MANIFEST || seal::open_manifest(keys, sealed).is_ok(),
+    }
 }
 
 /// When the backup was made, if its end tells of exactly what was read.

@@ -1,10 +1,19 @@
 //! The vault as its users see it: opening, what damage does, what a kill leaves.
 
+mod growth;
+mod kills;
+mod rollback;
+mod upgrade;
+
+use std::ops::RangeInclusive;
+
 use super::{
     testing::{CHEAP, Fault, FaultyStore, MaskingDevice},
     *,
 };
-use crate::{error::Explain, vault::store::memory::MemoryStore};
+use crate::{error::Explain, random::SystemRandom, vault::store::memory::MemoryStore};
+
+const ALL: RangeInclusive<u64> = 0..=u64::MAX;
 
 const LOG: Namespace = Namespace::literal("evidence");
 const OTHER: Namespace = Namespace::literal("imports");
