@@ -32,6 +32,20 @@ impl Random for Counting {
     }
 }
 
+/// Dice that fall the same in every run of the same seed (SplitMix64).
+#[derive(Debug, Clone)]
+pub(crate) struct Dice(pub u64);
+
+impl Dice {
+    /// A number below `end`, which is not 0.
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+}
+
 /// What happens at the write that the fuse was set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {

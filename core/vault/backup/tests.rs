@@ -78,7 +78,7 @@ async fn backup_of(vault: &Vault<MemoryStore>) -> Vec<u8> {
 
 async fn log<S: Store>(vault: &Vault<S>) -> Vec<(u64, Vec<u8>)> {
     let segments = vault.read(&LOG, 0..=u64::MAX).await.unwrap();
-    segments.into_iter().map(|segment| (segment.seq, segment.entries.unwrap().concat())).collect()
+    segments.into_iter().filter_map(|segment| Some((segment.seq, segment.entries.ok()?.concat()))).collect()
 }
 
 const WHOLE: How = How { replace: false, partial: false };
@@ -184,7 +184,7 @@ async fn of_a_damaged_backup_all_the_rest_comes_back() {
     let mut file = Bytes::of(&damaged);
     let error = restore(MemoryStore::default(), &mut file, PASSPHRASE, WHOLE).await.err().unwrap();
     assert!(matches!(&error, BackupError::Damaged(found) if found.unreadable == ["evidence 0"]), "{error:?}");
-    assert_eq!(error.to_string(), "this backup is damaged: 1 pieces cannot be read, 20 can");
+    assert_eq!(error.to_string(), "this backup is damaged: 1 pieces cannot be read, 21 can");
     let (new, found) = restore(MemoryStore::default(), &mut file, PASSPHRASE, WHAT_THERE_IS).await.unwrap();
     assert_eq!((log(&new).await.len(), found.unreadable.len()), (19, 1));
     assert_eq!(new.blob_get("index").await, Ok(Some(b"hello".to_vec())));

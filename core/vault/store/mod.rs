@@ -14,6 +14,8 @@ pub mod indexed_db;
 #[cfg(not(target_arch = "wasm32"))]
 mod journal;
 pub mod memory;
+#[cfg(test)]
+pub(super) mod sim_disk;
 #[cfg(any(test, feature = "suite"))]
 pub mod suite;
 
