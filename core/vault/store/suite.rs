@@ -38,6 +38,24 @@ pub async fn store_suite(db_name: String) -> Result<(), wasm_bindgen::JsValue> {
     Ok(super::indexed_db::suite(&db_name).await?)
 }
 
+/// Adds segments of 256 KiB to the database `db_name` until there is no room; returns how many were confirmed and how many
+/// are there. A failure that is not for want of room is thrown.
+#[cfg(all(feature = "suite", feature = "web", target_arch = "wasm32"))]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn store_until_full(db_name: String) -> Result<Vec<u32>, wasm_bindgen::JsValue> {
+    let store = super::indexed_db::IndexedDb::named(&db_name);
+    let mut confirmed: u32 = 0;
+    loop {
+        match add(&store, &A, u64::from(confirmed), &vec![7; 256 << 10]).await {
+            Ok(()) => confirmed = confirmed.saturating_add(1),
+            Err(StoreError::Full) => break,
+            Err(error) => return Err(error.to_string().into()),
+        }
+    }
+    let there = super::indexed_db::IndexedDb::named(&db_name).read(&A, 0..=u64::MAX).await.map_err(said("read"))?;
+    Ok(vec![confirmed, u32::try_from(there.len()).unwrap_or(u32::MAX)])
+}
+
 async fn open_cleared<S: Store>(open: &impl AsyncFn() -> Result<S, StoreError>) -> Result<S, String> {
     let store = open().await.map_err(said("open"))?;
     store.clear().await.map_err(said("clear"))?;

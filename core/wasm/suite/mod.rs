@@ -2,3 +2,4 @@
 
 mod judge;
 mod proofs;
+mod vault;
