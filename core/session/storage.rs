@@ -26,12 +26,14 @@ impl<S: Store> Session<S> {
     }
 }
 
-/// By the first part of a namespace's or a blob's name.
+/// By the first word of a namespace's or a blob's name, but for what stands in for other things.
 fn kind_of(name: &str) -> StorageKind {
-    match name.split('.').next() {
+    if ["index", "vectors", "snapshot"].iter().any(|word| name.contains(word)) {
+        return StorageKind::Indexes;
+    }
+    match name.split(['.', '-']).next() {
         Some("evidence" | "imports" | "columns") => StorageKind::Records,
         Some("memory") => StorageKind::Memories,
-        Some("index" | "search" | "vectors" | "profile" | "evidence-index") => StorageKind::Indexes,
         Some("wallet" | "sites") => StorageKind::Wallet,
         _ => StorageKind::Other,
     }
