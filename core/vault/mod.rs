@@ -153,6 +153,10 @@ pub async fn create<S: Store>(
     if store.blob_get(keyring::NAME).await?.is_some() {
         return Err(VaultError::Exists);
     }
+    if store.blob_get(backup::UNDER_WAY).await?.is_some() {
+        // A restore was cut off: what it left is no vault.
+        store.clear().await?;
+    }
     let (keyring, keys) = Keyring::create(random, passphrase, words, cost)?;
     let batch = Batch::new().expect_blob(keyring::NAME, None).put_blob(keyring::NAME, keyring.encode()?);
     store.commit(&batch).await.map_err(|error| match error {

@@ -12,6 +12,7 @@ mod write;
 
 use crate::time::Time;
 
+pub(super) use self::read::UNDER_WAY;
 pub use self::{
     error::{BackupError, FileFault},
     read::{How, restore},

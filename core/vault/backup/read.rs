@@ -22,6 +22,9 @@ use crate::{
 /// Bytes that one commit of a restore writes, about.
 const COMMIT: usize = 4 << 20;
 
+/// Blob that is in the store while a restore is under way: what else is there is then nobody's vault.
+pub(in crate::vault) const UNDER_WAY: &str = "restoring";
+
 /// What the person wants of a restore.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct How {
@@ -129,7 +132,7 @@ fn end<P: Pieces>(keys: &Keys, sealed: &[u8], parts: &Parts<'_, P>) -> Option<Ti
 
 async fn keep<S: Store>(store: &S, file: &mut impl Pieces, seen: &Seen) -> Result<(), BackupError> {
     let mut parts = Parts::of(file).await?;
-    let (mut batch, mut held) = (Batch::new(), 0_usize);
+    let (mut batch, mut held) = (Batch::new().put_blob(UNDER_WAY, Vec::new()), 0_usize);
     while let Some(part) = parts.next().await? {
         if seen.unreadable.contains(&parts.count) {
             continue;
@@ -154,6 +157,6 @@ async fn keep<S: Store>(store: &S, file: &mut impl Pieces, seen: &Seen) -> Resul
     if parts.digest() != seen.digest {
         return Err(BackupError::Changed);
     }
-    let batch = batch.put_blob(keyring::NAME, seen.keyring.encode()?);
+    let batch = batch.remove_blob(UNDER_WAY).put_blob(keyring::NAME, seen.keyring.encode()?);
     Ok(store.commit(&batch).await.map_err(VaultError::from)?)
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    random::SystemRandom,
+    random::{Random, SystemRandom},
     vault::{
         self, Batch, Namespace, Prf, Store, Vault, VaultError, Words, WrapKind,
         store::memory::MemoryStore,
@@ -241,6 +241,36 @@ async fn killed_at_any_write_there_is_no_vault_or_a_whole_one() {
             }
         }
     }
+}
+
+/// A blob that does not fit into the first commit of a restore, and the vault that it is in.
+async fn large(words: &Words) -> (Vault<MemoryStore>, Vec<u8>) {
+    let old = vault(words).await;
+    let mut bytes = vec![0; 5 << 20];
+    SystemRandom.fill(&mut bytes).unwrap();
+    old.append(&LOG, &[bytes]).await.unwrap();
+    let mut file = Bytes::default();
+    old.back_up(&mut file, now(), &SystemRandom).await.unwrap();
+    (old, file.bytes)
+}
+
+#[tokio::test]
+async fn a_restore_cut_off_half_way_stands_in_nobodys_way() {
+    let words = Words::generate(&SystemRandom).unwrap();
+    let (old, bytes) = large(&words).await;
+    let disk = MemoryStore::default();
+    let faulty = FaultyStore::over(&disk, 2, Fault::KilledBefore);
+    let cut = restore(faulty, &mut Bytes::of(&bytes), PASSPHRASE, WHOLE).await;
+    assert!(cut.is_err());
+    assert_eq!(vault::status(&disk).await, Ok(vault::Status::None));
+    assert!(disk.last(&LOG).await.unwrap().is_some(), "some of it is there");
+    // Another vault has nothing of it, and the restore done again has all.
+    let fresh = vault::create(disk.clone(), &SystemRandom, PASSPHRASE, &words, CHEAP).await.ok().unwrap();
+    assert_eq!((log(&fresh).await, fresh.append(&LOG, &[vec![1]]).await), (vec![], Ok(0)));
+    let how = How { replace: true, partial: false };
+    let (back, _) = restore(disk.clone(), &mut Bytes::of(&bytes), PASSPHRASE, how).await.unwrap();
+    assert_eq!(log(&back).await, log(&old).await);
+    assert_eq!(disk.blob_get(super::UNDER_WAY).await, Ok(None));
 }
 
 #[tokio::test]
