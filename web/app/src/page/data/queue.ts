@@ -4,6 +4,7 @@ import type { CoreError, CsvMapping, Examination, Summary } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
 import { asProblem } from '../../shared/problem.ts';
 import { core } from '../core.ts';
+import { keepWhatCame } from '../ui/storage.ts';
 
 export interface Entry {
   id: number;
@@ -83,6 +84,7 @@ async function take({ id, file }: Entry): Promise<void> {
     }
     const summary = await core.importFile(file, mapping ?? examination.remembered);
     set(id, { step: 'done', summary });
+    if (summary.imported > 0) void keepWhatCame();
   } catch (thrown) {
     set(id, { step: 'failed', error: asProblem(thrown) });
   }

@@ -12,6 +12,15 @@ export async function askToPersist(): Promise<boolean> {
   return (await navigator.storage?.persist?.()) ?? false;
 }
 
+let asked = false;
+
+/** Asks once, when there is something to keep and the browser has not promised yet; the settings show its answer. */
+export async function keepWhatCame(): Promise<void> {
+  if (asked || (await navigator.storage?.persisted?.())) return;
+  asked = true;
+  await askToPersist();
+}
+
 export async function room(): Promise<Room> {
   const persisted = (await navigator.storage?.persisted?.()) ?? false;
   const estimate = await navigator.storage?.estimate?.();
