@@ -59,7 +59,7 @@ pub fn classify(record: &Record) -> Verdict {
     if is_sensitive(record, &reading) {
         return Verdict::silent(Kind::Sensitive);
     }
-    if is_quiet(record.source, &reading) {
+    if is_anothers(record) || is_quiet(record.source, &reading) {
         return Verdict::silent(Kind::None);
     }
     let claims = weigh(&reading);
@@ -90,13 +90,16 @@ fn read(record: &Record) -> Reading<'_> {
                 vec![text(&record.title, 1.0), Text::new(after_host(url), 0.85, false), Text::new(host, 0.8, false)];
             Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought: false }
         }
-        // The person's own words alone: what an assistant says is no interest of theirs.
-        Source::Chat if record.author() == Author::Person => {
+        Source::Chat => {
             Reading { texts: vec![text(&record.title, 1.0), text(&record.body, 0.7)], ..Reading::default() }
         }
-        // Whom the person knows says nothing of what they like.
-        Source::Chat | Source::Contact => Reading::default(),
+        Source::Contact => Reading { texts: vec![text(&record.title, 1.0)], ..Reading::default() },
     }
+}
+
+/// What an assistant says is no interest of the person's, nor is whom they know.
+fn is_anothers(record: &Record) -> bool {
+    record.source == Source::Contact || record.author() == Author::Assistant
 }
 
 fn is_order(word: &str) -> bool {
@@ -262,6 +265,17 @@ mod tests {
     }
 
     #[test]
+    fn what_an_assistant_says_and_whom_one_knows_is_no_interest() {
+        let mut said = record(Source::Chat, "Which Ryanair flights go to Dublin?");
+        assert_eq!(classify(&said).kind, Kind::Positive);
+        said.extra.insert("author".into(), "assistant".into());
+        assert_eq!(classify(&said).kind, Kind::None);
+        said.body = Some("Zahnarzttermin".into());
+        assert_eq!(classify(&said).kind, Kind::Sensitive);
+        assert_eq!(classify(&record(Source::Contact, "Ryanair flights")).kind, Kind::None);
+    }
+
+    #[test]
     fn words_that_contradict_each_other_are_no_answer() {
         assert!(tier2(Source::Calendar, "tennis piano").len() <= 1);
         assert!(tier2(Source::Calendar, "Anna & Tom").is_empty());
@@ -286,7 +300,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_gets_a_verdict_without_denied_segments(text in "\\PC{0,200}", which in 0..5usize) {
+        fn any_text_gets_a_verdict_without_denied_segments(text in "\\PC{0,200}", which in 0..Source::ALL.len()) {
             let verdict = classify(&record(Source::ALL[which], &text));
             prop_assert_eq!(verdict.kind == Kind::Positive, !verdict.claims.is_empty());
             prop_assert!(verdict.claims.len() <= 2);
