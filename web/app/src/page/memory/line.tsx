@@ -14,7 +14,7 @@ export function hue(context: string): string {
   return String(sum % 6);
 }
 
-/** A fact shows what it is about, where there is a picture of that. */
+/** What a fact or a relationship is about, where there is a picture of that. */
 const pictures: Record<string, IconName> = {
   travel: 'travel',
   shopping: 'shopping',
@@ -40,6 +40,10 @@ const pictures: Record<string, IconName> = {
   identity: 'profile',
   calendar: 'calendar',
 };
+
+function picture({ kind, context }: Pick<MemoryLine, 'kind' | 'context'>): IconName {
+  return kind === 'fact' || kind === 'relationship' ? (pictures[context] ?? kind) : kind;
+}
 
 export function Glance({ line }: { line: MemoryLine }) {
   const about = [validity(line), line.context, line.sources > 0 ? `from ${counted(line.sources, 'record')}` : ''];
@@ -67,7 +71,7 @@ export function Glance({ line }: { line: MemoryLine }) {
 export function KindMark({ line }: { line: Pick<MemoryLine, 'kind' | 'context'> }) {
   return (
     <span class="kind" data-hue={hue(line.context)}>
-      <Icon name={line.kind === 'fact' ? (pictures[line.context] ?? 'fact') : line.kind} />
+      <Icon name={picture(line)} />
       <span class="hidden">{kinds[line.kind].one}: </span>
     </span>
   );
