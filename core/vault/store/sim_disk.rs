@@ -151,7 +151,7 @@ impl Disk for SimDisk {
         if outcome.is_ok() {
             state.change(path, Some(bytes.to_vec()));
         } else if state.dice.below(2) == 0 {
-            let torn = state.dice.below(bytes.len() as u64 + 1) as usize;
+            let torn = state.dice.index(bytes.len() + 1);
             state.change(path, Some(bytes[..torn].to_vec()));
         }
         outcome

@@ -111,7 +111,7 @@ async fn step<S: Store>(
         5 => {
             // Now and then one of two parts.
             let size = if dice.below(10) == 0 { 4 << 20 } else { 100 };
-            let bytes = vec![number as u8; size + dice.below(9) as usize];
+            let bytes = vec![u8::try_from(number).unwrap(); size + dice.index(9)];
             known.trying(|held| drop(held.blobs.insert("large", bytes.clone())));
             vault.blob_put("large", &bytes).await?;
         }
@@ -121,7 +121,7 @@ async fn step<S: Store>(
             if full.is_empty() {
                 return Ok(());
             }
-            let at = dice.below(full.len() as u64) as usize;
+            let at = dice.index(full.len());
             let mut entries = full[at].entries.clone().unwrap();
             let before: usize = full[..at].iter().map(|segment| segment.entries.as_ref().unwrap().len()).sum();
             entries.remove(0);
@@ -203,7 +203,7 @@ async fn killed_or_cut_off_at_any_disk_operation() {
         if let Ok(store) = FileStore::on(disk.clone(), "vault") {
             live(store, &words, Dice(life / 10), &mut known).await.expect_err(&place);
         }
-        look(FileStore::on(disk.after(), "vault").ok().expect(&place), &known, &place).await;
+        look(FileStore::on(disk.after(), "vault").ok().unwrap(), &known, &place).await;
     }
 }
 
@@ -212,7 +212,7 @@ async fn killed_at_any_commit() {
     let words = words();
     let mut dice = Dice(8);
     for life in 0..lives() {
-        let fault = [Fault::KilledBefore, Fault::KilledAfter][dice.below(2) as usize];
+        let fault = [Fault::KilledBefore, Fault::KilledAfter][dice.index(2)];
         let at = dice.below(STEPS);
         let (disk, mut known) = (MemoryStore::default(), Confirmed::default());
         let lived = live(FaultyStore::over(&disk, at, fault), &words, Dice(life), &mut known).await;
