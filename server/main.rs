@@ -21,8 +21,8 @@ use ownyou::error::Explain;
 
 /// Your own data, on your own device.
 ///
-/// `ownyou serve` starts the app for your browser, with an issuer and two demo publishers. `import` and `classify` are the
-/// same core as filters: files in, JSON lines out, nothing kept and nothing sent.
+/// `ownyou serve` starts the app for your browser, with an issuer and two demo publishers. `import`, `extract` and `classify` are
+/// the same core as filters: files in, JSON lines out, nothing kept and nothing sent.
 #[derive(Debug, Parser)]
 #[command(
     name = "ownyou",
@@ -41,6 +41,7 @@ enum Command {
     Import(cli::import::Args),
     Classify(cli::classify::Args),
     Evaluate(cli::evaluate::Args),
+    Extract(cli::extract::Args),
     Issuer(issuer::cli::Args),
     Bbs(cli::bbs::Args),
 }
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Import(args) => finish(cli::import::run(&args)),
         Command::Classify(args) => finish(cli::classify::run(&args)),
         Command::Evaluate(args) => finish(cli::evaluate::run(&args)),
+        Command::Extract(args) => finish(cli::extract::run(&args)),
         Command::Issuer(args) => finish(issuer::cli::run(&args)),
         Command::Bbs(args) => finish(cli::bbs::run(&args)),
     }

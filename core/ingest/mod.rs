@@ -14,6 +14,7 @@ mod contacts;
 pub mod csv;
 mod detect;
 mod error;
+pub mod extract;
 #[cfg(test)]
 mod fuzz;
 mod history;
@@ -33,6 +34,7 @@ mod zip;
 
 pub use detect::detect;
 pub use error::{IngestError, SkipReason};
+pub use mail::loose;
 /// An archive with a chat, a mail and a contact.
 #[cfg(test)]
 pub(crate) use zip::seed as small_archive;

@@ -1,13 +1,14 @@
 //! What is remembered: the evidence itself, each record once, erasable; and on top of it facts, episodes, rules, entities
 //! and relationships.
 //!
-//! `candidate` is what somebody proposes, `model` what is kept of it, `gate` what stands between. `book` holds it all in
+//! `candidate` is what somebody proposes, `derive` what records propose, `model` what is kept of it, `gate` what stands between. `book` holds it all in
 //! memory and `log` in the vault; `write` and `timeline` say how a new statement meets the old ones, `lifecycle` how they
 //! fade, `forgotten` what must not come back; `search` finds it. `guard` and `audit` stand before every agent.
 
 pub mod audit;
 mod book;
 pub mod candidate;
+pub mod derive;
 mod error;
 mod evidence;
 mod fold;

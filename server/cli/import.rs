@@ -217,7 +217,7 @@ fn explain(error: IngestError, head: &[u8]) -> FileError {
     FileError::Columns { error, help }
 }
 
-fn zone(name: &str) -> Result<TimeZone, String> {
+pub(super) fn zone(name: &str) -> Result<TimeZone, String> {
     TimeZone::get(name)
         .map_err(|_| "this is no zone of the IANA database; examples: Europe/Berlin, America/New_York, UTC".into())
 }

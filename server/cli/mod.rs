@@ -3,6 +3,7 @@
 pub mod bbs;
 pub mod classify;
 pub mod evaluate;
+pub mod extract;
 pub mod import;
 
 use std::io::{self, Write};

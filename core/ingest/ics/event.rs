@@ -25,7 +25,7 @@ const DESCRIPTION_LIMIT: usize = 4096;
 
 /// Whether the property `name` is read; the others (attachments above all) are not even kept while reading.
 pub fn is_wanted(name: &str) -> bool {
-    const WANTED: [&str; 15] = [
+    const WANTED: [&str; 18] = [
         "UID",
         "RECURRENCE-ID",
         "SUMMARY",
@@ -41,6 +41,9 @@ pub fn is_wanted(name: &str) -> bool {
         "EXDATE",
         "CATEGORIES",
         "URL",
+        "GEO",
+        "STRUCTURED-DATA",
+        "X-KDE-KITINERARY-RESERVATION",
     ];
     WANTED.contains(&name)
 }
@@ -135,11 +138,31 @@ pub fn record(properties: &[Property], zones: &mut Zones, occurrences: &mut Occu
     keep("status", plain("STATUS").map(|status| status.to_ascii_lowercase().into()));
     keep("rrule", plain("RRULE").map(Value::from));
     keep("exdate", exceptions(properties, zones));
+    keep(
+        "zone",
+        find("DTSTART").and_then(|start| start.parameter("TZID")).filter(|name| is_zone(name)).map(Value::from),
+    );
+    keep("geo", plain("GEO").map(Value::from));
+    keep("schema", schema(properties));
     keep("organizer", find("ORGANIZER").and_then(Property::person).map(Value::from));
     keep("categories", categories(properties));
     let description = find("DESCRIPTION").map(Property::text).filter(|text| !text.is_empty());
     keep("description", description.map(|text| text.chars().take(DESCRIPTION_LIMIT).collect::<String>().into()));
     Ok(record)
+}
+
+/// Whether `name` is one of the IANA database, not a calendar program's own.
+fn is_zone(name: &str) -> bool {
+    name.contains('/') && TimeZone::get(name).is_ok()
+}
+
+/// The schema.org objects an event carries (RFC 9073 §6.6, and the property that KDE's programs write).
+fn schema(properties: &[Property]) -> Option<Value> {
+    let named = properties
+        .iter()
+        .filter(|property| matches!(property.name.as_str(), "STRUCTURED-DATA" | "X-KDE-KITINERARY-RESERVATION"));
+    let blocks: Vec<Value> = named.filter_map(|property| serde_json::from_str(&property.text()).ok()).take(8).collect();
+    (!blocks.is_empty()).then(|| blocks.into())
 }
 
 fn ends_before(end: &Moment, start: &Moment) -> bool {

@@ -62,7 +62,7 @@ pub fn read(html: &str) -> Page {
 }
 
 /// The inside of a tag, and what follows its `>`. A `>` within quotes does not end it.
-fn split_tag(after: &str) -> (&str, &str) {
+pub fn split_tag(after: &str) -> (&str, &str) {
     let mut quote = None;
     for (at, byte) in after.bytes().enumerate() {
         match (quote, byte) {
@@ -80,7 +80,7 @@ fn split_tag(after: &str) -> (&str, &str) {
 }
 
 /// `a href=…` → `a`, `/p` → `p`.
-fn tag_name(tag: &str) -> String {
+pub fn tag_name(tag: &str) -> String {
     let tag = tag.strip_prefix('/').unwrap_or(tag);
     tag.chars().take_while(char::is_ascii_alphanumeric).take(16).collect::<String>().to_ascii_lowercase()
 }

@@ -15,6 +15,7 @@ use crate::{
 
 mod html;
 mod mbox;
+mod microdata;
 mod mime;
 
 pub use mbox::{Mbox, is_separator};
@@ -168,7 +169,7 @@ fn append(message: &mut Vec<u8>, bytes: &[u8]) -> bool {
 fn readable(found: mime::Texts) -> (String, Vec<Value>) {
     let plain = found.plain.map(|plain| html::tidy(&plain)).unwrap_or_default();
     let Some(html) = found.html else { return (plain, Vec::new()) };
-    let page = html::read(&html);
+    let page = read_page(&html);
     let stand_in = plain.len() < 120 && plain.len() * 4 < page.text.len();
     (if stand_in { page.text } else { plain }, page.schema)
 }
@@ -176,6 +177,38 @@ fn readable(found: mime::Texts) -> (String, Vec<Value>) {
 /// The text of a piece of HTML, tidied.
 pub fn text_of_html(html: &str) -> String {
     html::read(html).text
+}
+
+/// A page with the schema.org objects it carries: JSON-LD, or else microdata.
+fn read_page(html: &str) -> html::Page {
+    let mut page = html::read(html);
+    if page.schema.is_empty() {
+        page.schema = microdata::read(html);
+    }
+    page
+}
+
+/// A text or page that came without the mail it was in: a record as of a mail, the lines kept as they stand. `context`
+/// is a mail that tells who sent it and when.
+pub fn loose(name: &str, bytes: &[u8], context: Option<&Record>) -> Record {
+    let text = charset::text(charset::without_mark(bytes));
+    let is_page = text.trim_start().starts_with('<') || name.to_ascii_lowercase().ends_with("html");
+    let (body, schema) = if is_page {
+        let page = read_page(&text);
+        (page.text, page.schema)
+    } else {
+        (text.replace('\r', ""), Vec::new())
+    };
+    let (body, _) = shorten(&body, BODY_LIMIT);
+    let mut record = Record::new(RecordId::from_natural_key(Source::Email, &[body]), Source::Email);
+    record.body = Some(body.to_owned()).filter(|body| !body.is_empty());
+    record.time = context.and_then(|context| context.time);
+    record.from = context.and_then(|context| context.from.clone());
+    record.subject = context.and_then(|context| context.subject.clone());
+    if !schema.is_empty() {
+        record.extra.insert("schema".into(), schema.into());
+    }
+    record
 }
 
 /// The first `limit` characters, and whether that is less than all.
