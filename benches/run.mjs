@@ -6,6 +6,7 @@ import * as native from './native.mjs';
 import * as bbs from './web/bbs.mjs';
 import * as importing from './web/import.mjs';
 import * as login from './web/login.mjs';
+import * as memory from './web/memory.mjs';
 import * as opening from './web/open.mjs';
 import * as size from './web/size.mjs';
 
@@ -14,6 +15,7 @@ const groups = {
   open: opening.figures,
   import: importing.figures,
   login: login.figures,
+  memory: memory.figures,
   bbs: async () => [...(await bbs.figures()), ...(await native.figures())],
 };
 

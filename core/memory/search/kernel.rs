@@ -3,10 +3,18 @@
 //! In WASM by its 128-bit instructions, which the whole build has (scripts/lib/wasm.sh): the size-first profile would not
 //! find them by itself. Elsewhere the compiler does.
 
-/// How many bits of two equally long rows differ.
+/// How many bits of two equally long rows differ; their length is even, and at most 1,023.
 #[inline]
-pub(super) fn differing(one: &[u64], other: &[u64]) -> u32 {
-    one.iter().zip(other).map(|(one, other)| (one ^ other).count_ones()).sum()
+pub(super) fn differing(one: &[u64], other: &[u64]) -> u16 {
+    // Potion's length without a loop.
+    let bits = match (one, other) {
+        ([a, b, c, d], [p, q, r, s]) => {
+            (a ^ p).count_ones() + (b ^ q).count_ones() + (c ^ r).count_ones() + (d ^ s).count_ones()
+        }
+        _ => one.iter().zip(other).map(|(one, other)| (one ^ other).count_ones()).sum(),
+    };
+    // No more than the 64 bits of each.
+    u16::try_from(bits).unwrap_or(u16::MAX)
 }
 
 /// The sum of the products of two equally long rows, each a multiple of 16 long. The first row's numbers are at most

@@ -13,15 +13,15 @@ use super::{
 /// The share of the words in a fused score; the vectors have the rest.
 const WORDS: f32 = 0.6;
 /// How much of its neighbours' scores a document gets: the one before and the one before that, the next and the one behind.
-const BEFORE: [f32; 2] = [0.4, 0.2];
-const BEHIND: [f32; 2] = [0.3, 0.1];
+const BEFORE: [f32; 2] = [0.5, 0.25];
+const BEHIND: [f32; 2] = [0.4, 0.15];
 /// More from the one before when it asks: this one is the answer.
-const ANSWERS: f32 = 0.15;
+const ANSWERS: f32 = 0.2;
 /// A document that asks tells less.
 const ASKS: f32 = 0.9;
 /// Whoever is named speaks, or the time that is named is the document's.
-const NAMED: f32 = 1.4;
-const DATED: f32 = 1.2;
+const NAMED: f32 = 1.6;
+const DATED: f32 = 1.4;
 /// The spec's strength and recency, as much as can be had without losing relevance, and in how many seconds the second
 /// halves.
 const STRENGTH: f32 = 0.1;
@@ -29,8 +29,8 @@ const RECENCY: f32 = 0.05;
 const RECENT: f32 = 30.0 * 86_400.0;
 /// The k of reciprocal rank fusion.
 const RRF: f32 = 60.0;
-/// Best by words that are looked at closely, where no more are asked for.
-const LOOKED_AT: usize = 200;
+/// Best by words, and nearest, that are looked at closely, where no more are asked for.
+const LOOKED_AT: usize = 120;
 /// Of the best, how many times the limit MMR chooses from.
 const CHOICE: usize = 4;
 
@@ -61,8 +61,7 @@ impl Index {
         };
         let semantic = (query.ranker != Ranker::Bm25).then(|| self.semantic(query, &allowed)).flatten();
         let pool = query.limit.max(LOOKED_AT);
-        let lexical =
-            best(words.found.iter().map(|doc| Candidate { doc: *doc, score: of(&words, *doc) }).collect(), pool);
+        let lexical = best(words.found.iter().map(|doc| Candidate { doc: *doc, score: of(&words, *doc) }), pool);
         let nearest = semantic.as_ref().map_or(&[][..], |semantic| &semantic.nearest);
         let ranked = match query.ranker {
             Ranker::Bm25 => lexical,
@@ -73,10 +72,10 @@ impl Index {
         };
         let chosen = match query.diversity.filter(|share| *share > 0.0) {
             Some(share) => {
-                let choice = best(ranked, query.limit.saturating_mul(CHOICE));
+                let choice = best(ranked.into_iter(), query.limit.saturating_mul(CHOICE));
                 self.spread(choice, share.min(1.0), query.limit, semantic.as_ref().map(|semantic| semantic.vectors))
             }
-            None => best(ranked, query.limit),
+            None => best(ranked.into_iter(), query.limit),
         };
         let hit = |one: Candidate| Hit {
             id: self.ids.get(one.doc).to_owned(),
@@ -114,7 +113,7 @@ impl Index {
         let vectors = self.vectors_of(model)?;
         let probe = vectors.probe(vector)?;
         let near = vectors.nearest(&probe, allowed, query.limit.max(RESCORED));
-        let near = near.into_iter().map(|(doc, score)| Candidate { doc, score }).collect();
+        let near = near.into_iter().map(|(doc, score)| Candidate { doc, score });
         Some(Semantic { vectors, probe, nearest: best(near, query.limit.max(LOOKED_AT)) })
     }
 
@@ -270,16 +269,24 @@ fn candidates(scores: &[f32]) -> Vec<Candidate> {
     numbered.map(|(doc, score)| Candidate { doc: narrow(doc), score: *score }).collect()
 }
 
-/// The best `limit` of these, best first; of equals the older.
-fn best(mut from: Vec<Candidate>, limit: usize) -> Vec<Candidate> {
+/// The best `limit` of these, best first; of equals the older. Most are worse than what was seen before, and cost one look.
+fn best(from: impl Iterator<Item = Candidate>, limit: usize) -> Vec<Candidate> {
     let order = |one: &Candidate, other: &Candidate| other.score.total_cmp(&one.score).then(one.doc.cmp(&other.doc));
-    if limit == 0 {
-        return Vec::new();
+    let room = limit.saturating_mul(2).max(1);
+    let mut kept: Vec<Candidate> = Vec::new();
+    let mut least = f32::NEG_INFINITY;
+    for one in from {
+        if one.score < least {
+            continue;
+        }
+        kept.push(one);
+        if kept.len() >= room {
+            let (_, last, _) = kept.select_nth_unstable_by(limit.saturating_sub(1), order);
+            least = last.score;
+            kept.truncate(limit);
+        }
     }
-    if from.len() > limit {
-        from.select_nth_unstable_by(limit.saturating_sub(1), order);
-        from.truncate(limit);
-    }
-    from.sort_unstable_by(order);
-    from
+    kept.sort_unstable_by(order);
+    kept.truncate(limit);
+    kept
 }

@@ -2,4 +2,5 @@
 
 mod judge;
 mod proofs;
+mod search;
 mod vault;
