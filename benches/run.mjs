@@ -9,6 +9,7 @@ import * as login from './web/login.mjs';
 import * as memory from './web/memory.mjs';
 import * as opening from './web/open.mjs';
 import * as size from './web/size.mjs';
+import * as vault from './web/vault.mjs';
 
 const groups = {
   size: size.figures,
@@ -16,6 +17,7 @@ const groups = {
   import: importing.figures,
   login: login.figures,
   memory: memory.figures,
+  vault: vault.figures,
   bbs: async () => [...(await bbs.figures()), ...(await native.figures())],
 };
 

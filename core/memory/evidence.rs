@@ -11,7 +11,7 @@ use crate::{
     flat::{Garbled, Reader, Writer},
     record::{Record, RecordId, Source},
     time::Time,
-    vault::{Changes, Namespace, Store, Vault},
+    vault::{Changes, Covers, Namespace, Store, Vault},
 };
 
 use super::error::MemoryError;
@@ -64,34 +64,44 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Reads every segment once, handing each record to `each`. Damaged segments are counted and left alone.
-    pub async fn load<S: Store>(vault: &Vault<S>, mut each: impl FnMut(&Record)) -> Result<Self, MemoryError> {
-        let mut evidence = Self::default();
+    /// The namespaces that records are kept in.
+    pub fn namespaces() -> Vec<Namespace> {
+        Source::ALL.into_iter().map(namespace).collect()
+    }
+
+    /// Reads every segment once that is not in what `covers` says, handing each record to `each`. Damaged segments are
+    /// counted and left alone.
+    pub async fn read_on<S: Store>(
+        &mut self,
+        vault: &Vault<S>,
+        covers: &Covers,
+        mut each: impl FnMut(&Record),
+    ) -> Result<(), MemoryError> {
         for source in Source::ALL {
             let namespace = namespace(source);
             let Some(last) = vault.last(&namespace).await? else { continue };
-            let mut from = 0;
+            let mut from = covers.last(&namespace).map_or(0, |covered| covered.saturating_add(1));
             while from <= last {
                 let to = last.min(from.saturating_add(READ_SEGMENTS - 1));
                 for segment in vault.read(&namespace, from..=to).await? {
                     let Ok(entries) = segment.entries else {
-                        evidence.damaged += 1;
+                        self.damaged += 1;
                         continue;
                     };
                     for entry in &entries {
                         match serde_json::from_slice::<Entry>(entry) {
                             Ok(entry) => {
                                 each(&entry.record);
-                                evidence.remember(&entry.record, entry.import, segment.seq);
+                                self.remember(&entry.record, entry.import, segment.seq);
                             }
-                            Err(_) => evidence.damaged += 1,
+                            Err(_) => self.damaged += 1,
                         }
                     }
                 }
                 from = to.saturating_add(1);
             }
         }
-        Ok(evidence)
+        Ok(())
     }
 
     /// Segments, and records within segments, that could not be read. They stay in the store.
@@ -107,6 +117,11 @@ impl Evidence {
     /// What is known of one record.
     pub fn line(&self, id: &RecordId) -> Option<&Line> {
         self.lines.get(id)
+    }
+
+    /// A record's id and line, by its id as text.
+    pub fn entry(&self, id: &str) -> Option<(&RecordId, &Line)> {
+        self.lines.get_key_value(&RecordId::from_text(id))
     }
 
     /// Every record, in no order.

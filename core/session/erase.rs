@@ -31,7 +31,7 @@ impl<S: Store> Session<S> {
     pub async fn erase_source(&self, source: Source) -> Result<u64, SessionError> {
         let others: BTreeSet<ImportId> = {
             let state = self.state.borrow();
-            let others = state.evidence.lines().filter(|(_, line)| line.source != source);
+            let others = state.shelf.evidence.lines().filter(|(_, line)| line.source != source);
             others.map(|(_, line)| line.import).collect()
         };
         let emptied = |listed: &books::Import| match books::source_of(listed.format) {
@@ -61,7 +61,7 @@ impl<S: Store> Session<S> {
         let _turn = self.turn.lock().await;
         let (going, imports) = {
             let state = self.state.borrow();
-            let lines = state.evidence.lines().filter(|(id, line)| which(&state, id, line));
+            let lines = state.shelf.evidence.lines().filter(|(id, line)| which(&state, id, line));
             let going: BTreeMap<RecordId, Line> = lines.map(|(id, line)| (id.clone(), line.clone())).collect();
             let mut imports = state.books.imports.clone();
             imports.retain(|import| !unlist(import));
@@ -72,10 +72,7 @@ impl<S: Store> Session<S> {
         Evidence::rewrite_without(&self.vault, &going).await?;
         {
             let mut state = self.state.borrow_mut();
-            state.evidence.forget(going.keys());
-            for id in going.keys() {
-                state.profile.remove(id);
-            }
+            state.shelf.forget(going.keys());
             state.books.imports.clone_from(&imports);
         }
         books::save_imports(&self.vault, &imports).await?;

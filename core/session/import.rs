@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 use crate::{
     ingest::{self, Format, IngestError, Item, Options, Reader, Skip, csv},
     memory::{Evidence, ImportId},
-    profile,
     record::{Record, RecordId},
     time::Clock,
     vault::Store,
@@ -134,6 +133,7 @@ impl<S: Store> Session<S> {
         }
         (watch.progress)(run.progress);
         self.close_import(&run, outcome.is_ok() && !cancelled).await?;
+        self.save_shelf().await?;
         Ok(run.summary(file.name(), format, cancelled))
     }
 
@@ -212,18 +212,16 @@ impl<S: Store> Session<S> {
         books::save_imports(&self.vault, &imports).await
     }
 
-    /// Seals what has been read so far and takes it up: evidence, then profile.
+    /// Seals what has been read so far and takes it up.
     async fn confirm(&self, run: &mut Run) -> Result<(), SessionError> {
         if run.fresh.is_empty() {
             return Ok(());
         }
         let written = Evidence::write(&self.vault, run.id, &run.fresh).await?;
-        let mut state = self.state.borrow_mut();
-        state.evidence.extend(written);
-        for record in run.fresh.drain(..) {
-            state.profile.add(&record.id, record.source, record.time, &profile::classify(&record));
-            run.progress.imported = run.progress.imported.saturating_add(1);
-        }
+        self.state.borrow_mut().shelf.extend(written, &run.fresh);
+        let confirmed = u64::try_from(run.fresh.len()).unwrap_or(u64::MAX);
+        run.progress.imported = run.progress.imported.saturating_add(confirmed);
+        run.fresh.clear();
         run.seen.clear();
         Ok(())
     }
@@ -237,7 +235,7 @@ impl Run {
     fn take<S: Store>(&mut self, item: Item, session: &Session<S>) {
         match item {
             Item::Record(record) => {
-                let known = session.state.borrow().evidence.contains(&record.id);
+                let known = session.state.borrow().shelf.evidence.contains(&record.id);
                 if known || !self.seen.insert(record.id.clone()) {
                     self.progress.duplicate = self.progress.duplicate.saturating_add(1);
                 } else {

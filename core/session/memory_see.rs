@@ -70,7 +70,7 @@ impl<S: Store> Session<S> {
         let memory = book.get(&named(id)).ok_or_else(|| MemoryError::Unknown(named(id)))?;
         let (subject, relation, object) = said(memory);
         let mut evidence: Vec<_> =
-            memory.sources.iter().filter_map(|id| state.evidence.line(id).map(|line| (id, line))).collect();
+            memory.sources.iter().filter_map(|id| state.shelf.evidence.line(id).map(|line| (id, line))).collect();
         evidence.sort_by_key(|(id, line)| (Reverse(line.time), *id));
         let mut used: Vec<UseLine> = memory.used.iter().map(|it| UseLine { by: it.by.clone(), at: it.at }).collect();
         used.sort_by_key(|it| Reverse(it.at));
@@ -243,7 +243,7 @@ impl State {
     }
 
     fn is_sample(&self, id: &RecordId) -> bool {
-        self.evidence.line(id).is_some_and(|line| self.books.is_sample(line.import))
+        self.shelf.evidence.line(id).is_some_and(|line| self.books.is_sample(line.import))
     }
 }
 

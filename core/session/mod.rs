@@ -20,6 +20,7 @@ pub mod onboarding;
 pub mod picture;
 pub mod present;
 mod see;
+mod shelf;
 mod storage;
 pub mod view;
 pub mod view_keys;
@@ -46,14 +47,14 @@ use std::cell::{Cell, RefCell};
 use async_lock::Mutex;
 
 use crate::{
-    memory::{Book, Evidence},
+    memory::Book,
     present::Ready,
-    profile::{self, Profile},
     vault::{Store, Vault},
 };
 
 use books::Books;
 use memory::Memories;
+use shelf::Shelf;
 use wallet::Wallet;
 
 /// One person's open vault, with what was read from it.
@@ -72,27 +73,38 @@ pub struct Session<S: Store> {
 
 #[derive(Default)]
 struct State {
-    evidence: Evidence,
-    profile: Profile,
+    shelf: Shelf,
     books: Books,
     wallet: Wallet,
     memory: Memories,
 }
 
 impl<S: Store> Session<S> {
-    /// Reads the vault: every record is classified anew, so that a better classifier needs no migration.
+    /// Reads the vault.
     pub async fn open(vault: Vault<S>) -> Result<Self, SessionError> {
         let books = Books::load(&vault).await?;
         let wallet = Wallet::load(&vault).await?;
-        let mut profile = Profile::default();
-        let evidence = Evidence::load(&vault, |record| {
-            profile.add(&record.id, record.source, record.time, &profile::classify(record));
-        })
-        .await?;
+        let shelf = Shelf::open(&vault).await?;
         let (idle, last_backup) = (keys::Idle::load(&vault).await?, Cell::new(backup::load(&vault).await?));
         let memory = Memories { book: Book::load(&vault).await?, index: None };
-        let state = RefCell::new(State { evidence, profile, books, wallet, memory });
+        let state = RefCell::new(State { shelf, books, wallet, memory });
         Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()), idle, backup: last_backup })
+    }
+
+    /// What is worth doing when nobody waits: a snapshot, so that the next opening is quick.
+    pub async fn settle(&self) -> Result<(), SessionError> {
+        let _turn = self.turn.lock().await;
+        self.save_shelf().await
+    }
+
+    /// Seals a snapshot of the records where one is worth while. The caller has the turn.
+    async fn save_shelf(&self) -> Result<(), SessionError> {
+        let due = self.state.borrow().shelf.due();
+        if let Some(snapshot) = due {
+            Shelf::save(&self.vault, snapshot).await?;
+            self.state.borrow_mut().shelf.saved();
+        }
+        Ok(())
     }
 
     /// The vault below, for its keys.

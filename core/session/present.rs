@@ -100,8 +100,8 @@ impl State {
     /// What the person's own evidence says of them. The sample life is nobody's, and nobody is told of it.
     fn interests(&self) -> Vec<Interest> {
         let sample = self.books.imports.iter().any(|import| import.sample);
-        let mut own = Cow::Borrowed(&self.profile);
-        for (id, line) in self.evidence.lines().filter(|_| sample) {
+        let mut own = Cow::Borrowed(&self.shelf.profile);
+        for (id, line) in self.shelf.evidence.lines().filter(|_| sample) {
             if self.books.is_sample(line.import) {
                 own.to_mut().remove(id);
             }

@@ -20,7 +20,7 @@ impl<S: Store> Session<S> {
         let state = self.state.borrow();
         let mut sources: Vec<SourceInfo> = Vec::new();
         for source in Source::ALL {
-            let lines = state.evidence.lines().filter(|(_, line)| line.source == source);
+            let lines = state.shelf.evidence.lines().filter(|(_, line)| line.source == source);
             let info = lines.fold(SourceInfo { source, records: 0, first: None, last: None }, |mut info, (_, line)| {
                 info.records += 1;
                 info.first = info.first.into_iter().chain(line.time).min();
@@ -35,7 +35,7 @@ impl<S: Store> Session<S> {
         Overview {
             total: sources.iter().map(|source| source.records).sum(),
             sample: imports.iter().any(|import| import.sample),
-            damaged: count(state.evidence.damaged()),
+            damaged: count(state.shelf.evidence.damaged()),
             sources,
             imports,
         }
@@ -44,14 +44,14 @@ impl<S: Store> Session<S> {
     /// The segments that the evidence supports, without those the person refused.
     pub fn profile(&self) -> ProfileView {
         let state = self.state.borrow();
-        let segments = state.profile.segments(&state.books.edits);
+        let segments = state.shelf.profile.segments(&state.books.edits);
         let refused = state.books.edits.not_me.iter();
-        let records = state.evidence.lines().count();
+        let records = state.shelf.evidence.lines().count();
         ProfileView {
             segments: segments.iter().filter_map(segment_view).collect(),
             refused: refused.map(|id| Refused { id: id.to_string(), path: path(*id) }).collect(),
             records: count(records),
-            unclassified: count(records.saturating_sub(state.profile.speaking())),
+            unclassified: count(records.saturating_sub(state.shelf.profile.speaking())),
             sample: state.books.imports.iter().any(|import| import.sample),
         }
     }
@@ -60,9 +60,9 @@ impl<S: Store> Session<S> {
     pub fn evidence(&self, segment: &str, offset: usize, limit: usize) -> Result<RecordPage, SessionError> {
         let segment = parse(segment)?;
         let state = self.state.borrow();
-        let evidence = state.profile.evidence(segment);
+        let evidence = state.shelf.profile.evidence(segment);
         let items = evidence.iter().skip(offset).take(limit).filter_map(|evidence| {
-            let line = state.evidence.line(&evidence.record)?;
+            let line = state.shelf.evidence.line(&evidence.record)?;
             let mut shown = state.show(&evidence.record, line);
             shown.why = Some(evidence.why.clone());
             shown.confidence = Some(evidence.confidence);
@@ -71,16 +71,17 @@ impl<S: Store> Session<S> {
         Ok(RecordPage { total: count(evidence.len()), items: items.collect() })
     }
 
-    /// Records, newest first: of one kind or all, whose headline or detail holds every word of `query`.
+    /// Records of one kind or all: those that `query` finds, best first, or without one every record, newest first.
     pub fn records(&self, source: Option<Source>, query: &str, offset: usize, limit: usize) -> RecordPage {
-        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         let state = self.state.borrow();
-        let mut found: Vec<(&RecordId, &Line)> = state
-            .evidence
-            .lines()
-            .filter(|(_, line)| source.is_none_or(|source| line.source == source) && matches(line, &words))
-            .collect();
-        found.sort_by_key(|(id, line)| (Reverse(line.time), *id));
+        let found: Vec<(&RecordId, &Line)> = if query.trim().is_empty() {
+            let lines = state.shelf.evidence.lines();
+            let mut all: Vec<_> = lines.filter(|(_, line)| source.is_none_or(|it| line.source == it)).collect();
+            all.sort_by_key(|(id, line)| (Reverse(line.time), *id));
+            all
+        } else {
+            state.shelf.found(source, query)
+        };
         let items = found.iter().skip(offset).take(limit).map(|(id, line)| state.show(id, line)).collect();
         RecordPage { total: count(found.len()), items }
     }
@@ -89,7 +90,7 @@ impl<S: Store> Session<S> {
     pub async fn record(&self, id: &str) -> Result<Record, SessionError> {
         let unknown = || SessionError::UnknownRecord(id.to_owned());
         let id = RecordId::from_text(id);
-        let line = self.state.borrow().evidence.line(&id).cloned().ok_or_else(unknown)?;
+        let line = self.state.borrow().shelf.evidence.line(&id).cloned().ok_or_else(unknown)?;
         Evidence::read(&self.vault, &id, &line).await?.ok_or_else(unknown)
     }
 
@@ -126,7 +127,7 @@ impl State {
             format: import.format,
             at: import.at,
             sample: import.sample,
-            records: count(self.evidence.lines().filter(|(_, line)| line.import == import.id).count()),
+            records: count(self.shelf.evidence.lines().filter(|(_, line)| line.import == import.id).count()),
             duplicate: import.duplicate,
             skipped: import.skipped,
             complete: import.complete,
@@ -173,14 +174,6 @@ fn parse(segment: &str) -> Result<SegmentId, SessionError> {
 
 pub(super) fn path(id: SegmentId) -> Vec<String> {
     taxonomy::path(id).into_iter().map(str::to_owned).collect()
-}
-
-fn matches(line: &Line, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let text = format!("{} {}", line.headline, line.detail).to_lowercase();
-    words.iter().all(|word| text.contains(word.as_str()))
 }
 
 fn count(length: usize) -> u64 {

@@ -314,3 +314,24 @@ async fn what_a_full_disk_refused_comes_in_later_and_nothing_is_there_twice() {
         assert_eq!(stored, 1100, "write {at} failed");
     }
 }
+
+#[tokio::test]
+async fn a_reopened_vault_takes_its_records_from_a_snapshot_and_what_came_after_from_the_log() {
+    let session = new_session().await;
+    bring(&session, Text::new("a.mbox", &mails(0..600)), false).await;
+    bring(&session, Text::new("b.mbox", &mails(600..610)), false).await;
+    let (before, profile) = (session.overview().total, session.profile().segments.len());
+    let session = reopened(session).await;
+    assert_eq!((session.overview().total, session.profile().segments.len()), (before, profile));
+    assert_eq!(session.records(None, "music 605", 0, 1).items[0].headline, "New music 605");
+    assert!(session.vault().snapshot_get("records").await.unwrap().is_some());
+
+    let id = session.records(None, "music 300", 0, 1).items[0].id.clone();
+    assert_eq!(session.erase_record(id.as_str()).await.unwrap(), 1);
+    assert!(session.vault().snapshot_get("records").await.unwrap().is_none(), "it would bring the record back");
+    session.settle().await.unwrap();
+    let session = reopened(session).await;
+    assert!(session.vault().snapshot_get("records").await.unwrap().is_some());
+    assert!(session.records(None, "300", 0, 9).items.iter().all(|line| line.headline != "New music 300"));
+    assert!(session.record(id.as_str()).await.is_err());
+}
