@@ -4,7 +4,7 @@
 
 use std::{collections::HashSet, sync::OnceLock};
 
-const LIST: &str = include_str!("data/public_suffixes.txt");
+use crate::tables::Table;
 
 /// `bbc.co.uk` of `news.bbc.co.uk`; `None` for what is a public suffix itself, or no name of at least two labels.
 /// `host` is lower case, punycode, and no address of numbers.
@@ -29,7 +29,7 @@ pub fn registrable(host: &str) -> Option<&str> {
 
 fn rules() -> &'static HashSet<&'static str> {
     static RULES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    RULES.get_or_init(|| LIST.lines().filter(|line| !line.starts_with("//")).collect())
+    RULES.get_or_init(|| Table::PublicSuffixes.text().lines().filter(|line| !line.starts_with("//")).collect())
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod profile;
 pub mod random;
 pub mod record;
 pub mod session;
+pub mod tables;
 pub mod time;
 pub mod vault;
 #[cfg(all(feature = "verifier", target_arch = "wasm32"))]

@@ -3,7 +3,7 @@
 #
 #   scripts/build-wasm.sh [core|verifier|suite]…        (no name: core)
 #
-#   core      what the app runs: core.js, core.d.ts, core_bg.wasm
+#   core      what the app runs: core.js, core.d.ts, core_bg.wasm, core.tables
 #   verifier  what publishers run: verifier.js, …
 #   suite     core with what tests and figures need: the Store contract on IndexedDB, the BBS drafts' files judged, proofs
 #             and searches to be timed: suite.js, …
@@ -34,6 +34,7 @@ build() {
   mkdir -p "$out"
   wasm_bindgen --target web --out-dir "$out" --out-name "$module" --remove-name-section --remove-producers-section \
     "$dir/wasm32-unknown-unknown/wasm/ownyou.wasm"
+  if [ "$module" = core ]; then node "$project/scripts/lib/tables.mjs" "$out/core.tables"; fi
   node "$project/scripts/lib/wasm-report.mjs" "$out/${module}_bg.wasm"
 }
 

@@ -13,14 +13,27 @@ type Called<T> = {
   [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
 };
 
-/** Fetches and starts the module, once; opens nothing. */
-export async function loadCore(): Promise<void> {
+let tables: Promise<Uint8Array> | undefined;
+
+/** Fetches and starts the module, once, and the tables that it reads; opens nothing. */
+export async function loadCore(): Promise<Uint8Array> {
+  tables ??= fetchTables();
+  // One that failed is fetched anew the next time.
+  tables.catch(() => {
+    tables = undefined;
+  });
   await init({ module_or_path: new URL('./generated/core_bg.wasm', import.meta.url) });
+  return tables;
+}
+
+async function fetchTables(): Promise<Uint8Array> {
+  const response = await fetch(new URL('./generated/core.tables', import.meta.url));
+  if (!response.ok) throw new Error(`the app's word lists could not be fetched (${response.status})`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Opens this origin's storage as its owner. Events come for as long as the worker lives. */
 export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
-  await loadCore();
-  const core = await Glue.open(onEvent);
+  const core = await Glue.open(await loadCore(), onEvent);
   return core as unknown as Called<Glue>;
 }

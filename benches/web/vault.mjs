@@ -36,7 +36,8 @@ async function serve() {
 async function fill(count) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
-  const core = Core.open(() => {});
+  const tables = new Uint8Array(await (await fetch('/core.tables')).arrayBuffer());
+  const core = await Core.open(tables, () => {});
   const { words, ask } = await core.newWords();
   const answers = ask.map(position => words[position - 1]);
   await core.create('three green bicycles', answers, true);
@@ -52,16 +53,15 @@ async function fill(count) {
     const { imported } = await core.importFile(new File(mails, `mails-${from}.mbox`));
     if (imported !== mails.length) throw new Error(`${imported} of ${mails.length} came in`);
   }
-  await core.lock();
 }
 
 /** In a fresh page: milliseconds to the first answer. */
 async function open(expected) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
-  const core = Core.open(() => {});
+  const tables = new Uint8Array(await (await fetch('/core.tables')).arrayBuffer());
   const begun = performance.now();
-  await core.unlockWithDevice();
+  const core = await Core.open(tables, () => {});
   const { total } = await core.records(undefined, 'violin293', 0, 20);
   const took = performance.now() - begun;
   if (total === 0) throw new Error('nothing was found');
@@ -74,8 +74,8 @@ async function open(expected) {
 async function append(count) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
-  const core = Core.open(() => {});
-  await core.unlockWithDevice();
+  const tables = new Uint8Array(await (await fetch('/core.tables')).arrayBuffer());
+  const core = await Core.open(tables, () => {});
   const samples = [];
   for (let at = 0; at < count; at++) {
     const begun = performance.now();

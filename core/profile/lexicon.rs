@@ -5,6 +5,8 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
+use crate::tables::Table;
+
 use super::{
     taxonomy::SegmentId,
     text::{label, registrable, tokens},
@@ -21,7 +23,6 @@ const SHORTEST_SUFFIX: usize = 4;
 pub(super) const HARMLESS: &str = "-";
 /// The topic of health words that are as often said of animals: sensitive where no animal is named.
 pub(super) const CARE: &str = "care";
-const SENSITIVE_WORDS: &str = include_str!("data/sensitive_words.tsv");
 
 /// What a term speaks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,9 +159,9 @@ pub(super) fn sensitive() -> &'static Terms<String> {
     static TERMS: OnceLock<Terms<String>> = OnceLock::new();
     TERMS.get_or_init(|| {
         let mut terms = Terms::new();
-        let by_language = rows::<3>(SENSITIVE_WORDS).map(|[topic, _, words]| [topic, words]);
+        let by_language = rows::<3>(Table::SensitiveWords).map(|[topic, _, words]| [topic, words]);
         // Harmless phrases last, what is also said of animals before them: of two meanings the later row's holds.
-        let mut topics: Vec<_> = by_language.chain(rows::<2>(include_str!("data/sensitive.tsv"))).collect();
+        let mut topics: Vec<_> = by_language.chain(rows::<2>(Table::Sensitive)).collect();
         topics.sort_by_key(|[topic, _]| (*topic == HARMLESS, *topic == CARE));
         for [topic, words] in topics {
             words.split('|').for_each(|term| terms.add(term, &topic.to_owned(), true));
@@ -174,7 +175,7 @@ pub(super) fn quiet() -> &'static Terms<String> {
     static TERMS: OnceLock<Terms<String>> = OnceLock::new();
     TERMS.get_or_init(|| {
         let mut terms = Terms::new();
-        for [place, words] in rows::<2>(include_str!("data/quiet.tsv")) {
+        for [place, words] in rows::<2>(Table::Quiet) {
             words.split('|').for_each(|term| terms.add(term, &place.to_owned(), true));
         }
         terms
@@ -186,11 +187,11 @@ pub(super) fn meanings() -> &'static Terms<Meaning> {
     static TERMS: OnceLock<Terms<Meaning>> = OnceLock::new();
     TERMS.get_or_init(|| {
         let mut terms = Terms::new();
-        for [interest, purchase, words] in rows::<3>(include_str!("data/names.tsv")) {
+        for [interest, purchase, words] in rows::<3>(Table::Names) {
             let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength: 0.93, named: true };
             words.split('|').for_each(|term| terms.add(term, &meaning, true));
         }
-        for [strength, interest, purchase, words] in rows::<4>(include_str!("data/words.tsv")) {
+        for [strength, interest, purchase, words] in rows::<4>(Table::Words) {
             let strength = strength.parse().unwrap_or(0.0);
             let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength, named: false };
             words.split('|').for_each(|term| terms.add(term, &meaning, false));
@@ -204,8 +205,8 @@ fn id(field: &str) -> Option<SegmentId> {
 }
 
 /// The rows of a table below its header; a row with too few fields has empty ones.
-fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
+fn rows<const N: usize>(table: Table) -> impl Iterator<Item = [&'static str; N]> {
+    table.text().lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
         let mut fields = line.split('\t');
         std::array::from_fn(|_| fields.next().unwrap_or_default())
     })
@@ -218,7 +219,7 @@ mod tests {
 
     #[test]
     fn every_row_names_segments_that_may_be_emitted() {
-        let tables = [include_str!("data/names.tsv"), include_str!("data/words.tsv")];
+        let tables = [Table::Names.text(), Table::Words.text()];
         for (table, columns) in tables.iter().zip([0..2, 1..3]) {
             for line in table.lines().skip(1) {
                 let fields: Vec<&str> = line.split('\t').collect();
@@ -259,7 +260,7 @@ mod tests {
     #[test]
     fn every_sensitive_topic_is_recognised_in_every_language() {
         let languages = ["en", "de", "fr", "es", "it", "nl", "pt"];
-        let rows: Vec<[&str; 3]> = rows::<3>(SENSITIVE_WORDS).collect();
+        let rows: Vec<[&str; 3]> = rows::<3>(Table::SensitiveWords).collect();
         let topics: std::collections::BTreeSet<&str> =
             rows.iter().map(|row| row[0]).filter(|topic| ![HARMLESS, CARE].contains(topic)).collect();
         assert_eq!(topics.len(), 18);

@@ -18,33 +18,11 @@ pub use accumulate::{Evidence, Profile, SegmentScore};
 pub use classify::classify;
 use taxonomy::SegmentId;
 
-/// Tells the rules of [`classify`] from those of another build: what was judged by others is judged anew.
-pub const EDITION: u64 = edition(&[
-    include_bytes!("classify.rs"),
-    include_bytes!("lexicon.rs"),
-    include_bytes!("text.rs"),
-    include_bytes!("data/names.tsv"),
-    include_bytes!("data/quiet.tsv"),
-    include_bytes!("data/sensitive.tsv"),
-    include_bytes!("data/sensitive_words.tsv"),
-    include_bytes!("data/taxonomy.tsv"),
-    include_bytes!("data/words.tsv"),
-]);
+use crate::tables::{self, fnv};
 
-/// 64-bit FNV-1a of all of them.
-#[allow(long_running_const_eval, reason = "200 KB, once, while building")]
-const fn edition(mut files: &[&[u8]]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    while let Some((first, rest)) = files.split_first() {
-        let mut file = *first;
-        while let Some((byte, tail)) = file.split_first() {
-            hash = (hash ^ *byte as u64).wrapping_mul(0x100_0000_01b3);
-            file = tail;
-        }
-        files = rest;
-    }
-    hash
-}
+/// Tells the rules of [`classify`] from those of another build: what was judged by others is judged anew.
+pub const EDITION: u64 =
+    fnv(&[include_bytes!("classify.rs"), include_bytes!("lexicon.rs"), include_bytes!("text.rs")], tables::EDITION);
 
 /// What a record is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

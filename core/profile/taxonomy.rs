@@ -6,7 +6,7 @@ use std::{collections::HashMap, fmt, sync::OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-const TABLE: &str = include_str!("data/taxonomy.tsv");
+use crate::tables::Table;
 
 /// A segment's id; on the wire a decimal number as text, as OpenRTB's `segtax` 4 has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +78,7 @@ fn table() -> &'static HashMap<SegmentId, Node> {
     static NODES: OnceLock<HashMap<SegmentId, Node>> = OnceLock::new();
     NODES.get_or_init(|| {
         let mut nodes: HashMap<SegmentId, Node> = HashMap::new();
-        for line in TABLE.lines().skip(1) {
+        for line in Table::Taxonomy.text().lines().skip(1) {
             let mut fields = line.split('\t');
             let mut field = || fields.next().unwrap_or_default();
             let (id, parent, denied, name) = (field(), field(), field(), field());

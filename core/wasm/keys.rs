@@ -240,7 +240,12 @@ impl Core {
     pub(super) async fn opened(&self, vault: Vault<Owned>) -> Result<JsValue, JsValue> {
         let session = Rc::new(Session::open(vault).await.map_err(failed)?);
         self.session.replace(Some(session.clone()));
-        if session.vault().is_rotating() {
+        let (settling, rotating) = (session.clone(), session.vault().is_rotating());
+        wasm_bindgen_futures::spawn_local(async move {
+            // What cannot be saved now is read the long way the next time.
+            let _ = settling.settle().await;
+        });
+        if rotating {
             // A new root was being brought in when the vault was locked, or the tab closed.
             wasm_bindgen_futures::spawn_local(async move {
                 let _ = session.renew_on(&|| Rc::strong_count(&session) == 1).await;

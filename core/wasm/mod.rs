@@ -12,6 +12,7 @@ mod host;
 mod keys;
 mod link;
 mod memory;
+mod models;
 mod owned;
 mod present;
 mod see;
@@ -31,9 +32,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     session::{Session, SessionError, onboarding::Onboarding},
+    tables,
     vault::{Store, WrapKind},
 };
 
+use models::Models;
 use owned::Owned;
 use shapes::{CoreEvent, Failure, VaultState};
 
@@ -46,23 +49,27 @@ pub struct Core {
     session: RefCell<Option<Live>>,
     onboarding: RefCell<Option<Onboarding>>,
     cancelled: Rc<Cell<bool>>,
+    models: Rc<Models>,
     on_event: js_sys::Function,
 }
 
 #[wasm_bindgen]
 impl Core {
-    /// Opens this origin's storage as its owner, and the vault where this device's key does. `onEvent` is called with
-    /// every [`CoreEvent`].
+    /// Opens this origin's storage as its owner, and the vault where this device's key does. `tables` is the file that
+    /// lies beside the module; `onEvent` is called with every [`CoreEvent`].
     pub async fn open(
+        tables: Vec<u8>,
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
         on_event: js_sys::Function,
     ) -> Result<Core, JsValue> {
         console_error_panic_hook::set_once();
+        tables::install(tables).map_err(|error| Failure::of(&error))?;
         let core = Self {
             store: Owned::new(on_event.clone()),
             session: RefCell::default(),
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
+            models: Rc::default(),
             on_event,
         };
         // What cannot be written to can still be read; the pages are told.

@@ -1,8 +1,10 @@
 //! The browser's way to a model: fetched from the app's own origin when it is first needed, then kept in a cache of its
 //! own. Without one, search goes by words alone.
 
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::{
+    cell::{Cell, OnceCell},
+    rc::Rc,
+};
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +22,7 @@ const CACHE: &str = "ownyou-models";
 #[derive(Default)]
 pub(super) struct Models {
     embedder: OnceCell<Rc<StaticEmbedder>>,
-    asking: RefCell<bool>,
+    asking: Cell<bool>,
 }
 
 impl Models {
@@ -36,7 +38,7 @@ impl Models {
             return self.ready();
         }
         let read = fetch(STATIC).await.ok().and_then(|bytes| StaticEmbedder::from_bytes(&bytes).ok());
-        self.asking.replace(false);
+        self.asking.set(false);
         read.map(|embedder| self.embedder.get_or_init(|| Rc::new(embedder)).clone())
     }
 }

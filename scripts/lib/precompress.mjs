@@ -15,6 +15,7 @@ const worthIt = new Set([
   '.webmanifest',
   '.svg',
   '.wasm',
+  '.tables',
   '.txt',
   '.tsv',
   '.csv',

@@ -8,6 +8,16 @@ import { Core, initSync } from '../../wasm-pkg/generated/core.js';
 const bytes = await readFile(new URL('../../wasm-pkg/generated/core_bg.wasm', import.meta.url));
 const module = new WebAssembly.Module(bytes);
 initSync({ module });
+const tables = await readFile(new URL('../../wasm-pkg/generated/core.tables', import.meta.url));
+/** A browser's storage with nothing in it, and no room. */
+globalThis.IDBFactory = class {
+  databases = async () => [];
+  open() {
+    throw new DOMException('no room', 'QuotaExceededError');
+  }
+};
+globalThis.indexedDB = new IDBFactory();
+const open = () => Core.open(tables, () => {});
 
 test('it imports nothing that nobody provides', () => {
   const from = new Set(WebAssembly.Module.imports(module).map(({ module: name }) => name));
@@ -15,8 +25,8 @@ test('it imports nothing that nobody provides', () => {
   assert.ok(!from.has('env'), 'an import from env is a symbol that nobody provides');
 });
 
-test('its words are 24, of the list, and others each time; three are asked back, in order', () => {
-  const core = Core.open(() => {});
+test('its words are 24, of the list, and others each time; three are asked back, in order', async () => {
+  const core = await open();
   const first = core.newWords();
   const second = core.newWords();
   assert.equal(first.words.length, 24);
@@ -31,7 +41,7 @@ test('its words are 24, of the list, and others each time; three are asked back,
 });
 
 test('a locked core says so, in one shape, for every question', async () => {
-  const core = Core.open(() => {});
+  const core = await open();
   const asks = {
     overview: () => core.overview(),
     profile: () => core.profile(),
@@ -68,13 +78,16 @@ test('a locked core says so, in one shape, for every question', async () => {
 });
 
 test('a host without storage, wrong words, no words: typed, with a next step', async () => {
-  const core = Core.open(() => {});
+  const core = await open();
+  const { indexedDB } = globalThis;
+  globalThis.indexedDB = undefined;
   const fails = async promise =>
     promise.then(
       () => assert.fail('it went through'),
       error => error,
     );
   const noStorage = await fails(core.state());
+  globalThis.indexedDB = indexedDB;
   assert.match(noStorage.code, /^storage-/);
   assert.ok(noStorage.next.length > 5);
   assert.equal((await fails(core.unlockWithWords('one two three'))).code, 'words-count');
@@ -86,7 +99,7 @@ test('a host without storage, wrong words, no words: typed, with a next step', a
 });
 
 test('a no is one answer, whatever the request, and needs neither vault nor storage', async () => {
-  const core = Core.open(() => {});
+  const core = await open();
   const opened = { sender: 'https://news.example', embedded: false };
   const { request } = JSON.parse(await readFile(new URL('../vectors/present/login.json', import.meta.url)));
   const answers = [request, request.replace('news', 'evil'), '', '{', 'null', '[]', '"'.repeat(9999)].map(text =>
@@ -101,4 +114,13 @@ test('a no is one answer, whatever the request, and needs neither vault nor stor
     /^https:\/\/news\.example\/\.well-known\/ownyou\/cb#/,
   );
   assert.deepEqual(core.presentNo('{', { embedded: false }), {});
+});
+
+test('the tables of another build are refused', async () => {
+  const module = await import('../../wasm-pkg/generated/core.js?other');
+  module.initSync({ module: new WebAssembly.Module(bytes) });
+  await assert.rejects(
+    module.Core.open(tables.subarray(1), () => {}),
+    error => error.code === 'other-tables' && error.next.length > 0,
+  );
 });

@@ -75,7 +75,9 @@ interface Fake {
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** The same doors as the real one's. */
-export async function loadCore(): Promise<void> {}
+export async function loadCore(): Promise<Uint8Array> {
+  return new Uint8Array();
+}
 
 export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> {
   const fake: Fake = {

@@ -1,0 +1,131 @@
+//! The tables that the core reads: word lists, the taxonomy, public suffixes. Natively they are part of the program; in
+//! a browser they come as one file beside the WASM, which would be an eighth larger with them and no sooner compiled.
+
+macro_rules! tables {
+    ($($(#[$meta:meta])* $name:ident = $file:literal;)*) => {
+        /// A table, by its file.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Table {$(
+            $(#[$meta])*
+            $name,
+        )*}
+
+        /// Their bytes, in order, while building.
+        const FILES: &[&[u8]] = &[$(include_bytes!($file)),*];
+
+        #[cfg(not(all(feature = "web", target_arch = "wasm32")))]
+        impl Table {
+            /// Its text.
+            pub fn text(self) -> &'static str {
+                match self {$(
+                    Self::$name => include_str!($file),
+                )*}
+            }
+        }
+    };
+}
+
+// scripts/lib/tables.mjs reads these lines: the file for browsers has the tables in this order.
+tables! {
+    /// Names that speak for segments.
+    Names = "profile/data/names.tsv";
+    /// Terms of records that say nothing.
+    Quiet = "profile/data/quiet.tsv";
+    /// Names that nothing may be inferred from.
+    Sensitive = "profile/data/sensitive.tsv";
+    /// Words that nothing may be inferred from, by language.
+    SensitiveWords = "profile/data/sensitive_words.tsv";
+    /// IAB Audience Taxonomy 1.1.
+    Taxonomy = "profile/data/taxonomy.tsv";
+    /// Words that speak for segments.
+    Words = "profile/data/words.tsv";
+    /// The Public Suffix List.
+    PublicSuffixes = "data/public_suffixes.txt";
+}
+
+/// Of all tables, each with a zero byte behind it, which is the file for browsers: [`fnv`].
+pub const EDITION: u64 = fnv(FILES, FNV_BASIS);
+
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// 64-bit FNV-1a of all `files`, each with a zero byte behind it, going on from `hash`.
+#[allow(long_running_const_eval, reason = "400 KB, once, while building")]
+pub const fn fnv(mut files: &[&[u8]], mut hash: u64) -> u64 {
+    while let Some((first, rest)) = files.split_first() {
+        let mut file = *first;
+        while let Some((byte, tail)) = file.split_first() {
+            hash = step(hash, *byte);
+            file = tail;
+        }
+        hash = step(hash, 0);
+        files = rest;
+    }
+    hash
+}
+
+#[allow(clippy::cast_lossless, reason = "`From` is not const")]
+const fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3)
+}
+
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+mod browser {
+    use std::sync::OnceLock;
+
+    use super::{EDITION, FNV_BASIS, Table, step};
+    use crate::error::Explain;
+
+    static TEXTS: OnceLock<Vec<&'static str>> = OnceLock::new();
+
+    /// The file with the tables is another build's.
+    #[derive(Debug, Clone, Copy, thiserror::Error)]
+    #[error("the app's word lists are of another version")]
+    pub struct OtherTables;
+
+    impl Explain for OtherTables {
+        fn code(&self) -> &'static str {
+            "other-tables"
+        }
+
+        fn next_step(&self) -> &'static str {
+            "Reload the app; if it happens again, clear this site's cached files (not its data)."
+        }
+    }
+
+    /// Takes the tables from their file, once; what comes later is not looked at.
+    pub fn install(file: Vec<u8>) -> Result<(), OtherTables> {
+        if TEXTS.get().is_some() {
+            return Ok(());
+        }
+        if file.iter().fold(FNV_BASIS, |hash, byte| step(hash, *byte)) != EDITION {
+            return Err(OtherTables);
+        }
+        let text = String::from_utf8(file).map_err(|_| OtherTables)?;
+        TEXTS.get_or_init(|| text.leak().split_terminator('\0').collect());
+        Ok(())
+    }
+
+    impl Table {
+        /// Its text; the bindings open no core before the tables are there.
+        pub fn text(self) -> &'static str {
+            TEXTS.get().and_then(|texts| texts.get(self as usize)).copied().unwrap_or_default()
+        }
+    }
+}
+
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub use browser::{OtherTables, install};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_edition_is_of_every_table() {
+        let texts =
+            [Table::Names, Table::Quiet, Table::Sensitive, Table::SensitiveWords, Table::Taxonomy, Table::Words];
+        let texts = texts.into_iter().chain([Table::PublicSuffixes]).map(Table::text);
+        let file: String = texts.flat_map(|text| [text, "\0"]).collect();
+        assert_eq!(file.bytes().fold(FNV_BASIS, step), EDITION);
+    }
+}
