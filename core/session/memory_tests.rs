@@ -337,3 +337,20 @@ async fn what_is_meant_is_found_once_a_model_has_read_the_memories() {
     assert!(receipt.removed.postings >= 2);
     assert_eq!(session.memories_by(&model, "tea", &all, 0, 9, day(22)).await.unwrap().total, 0);
 }
+
+#[tokio::test]
+async fn records_are_learnt_from_once_and_what_they_told_goes_with_them() {
+    let session = new_session().await;
+    let paid = |month: u32| format!("2026-0{month}-03,NETFLIX.COM,-12.99,GBP\n");
+    let bank: String = (1..=6).map(paid).collect();
+    bring(&session, Text::new("bank.csv", &format!("Date,Description,Amount,Currency\n{bank}")), false).await;
+    let later = "2026-06-20T12:00:00Z".parse().unwrap();
+    let learnt = async |cancelled| session.learn_from_records(&|| cancelled, later, &SystemRandom).await.unwrap();
+    assert_eq!(learnt(true).await, 0);
+    assert!(learnt(false).await > 0);
+    let found = session.memories("netflix", &MemoryFilter::default(), 0, 9, later).items;
+    assert!(found.iter().any(|line| line.kind == MemoryKind::Relationship && line.sources > 1), "{found:?}");
+    assert_eq!(learnt(false).await, 0, "nothing new");
+    session.erase_source(Source::Transaction).await.unwrap();
+    assert_eq!(session.memory_overview().total, 0);
+}

@@ -14,6 +14,7 @@ mod keys;
 mod memory;
 pub mod memory_agent;
 mod memory_find;
+mod memory_learn;
 mod memory_see;
 mod memory_transfer;
 pub mod onboarding;

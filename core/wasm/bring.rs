@@ -33,7 +33,9 @@ impl Core {
     ) -> Result<JsValue, JsValue> {
         let mapping: Option<Mapping> = serde_wasm_bindgen::from_value(mapping)?;
         self.cancelled.set(false);
-        to_js(&self.bring(file, mapping, false).await?)
+        let summary = self.bring(file, mapping, false).await;
+        self.learn();
+        to_js(&summary?)
     }
 
     /// Brings the files of the sample life in.
@@ -44,6 +46,7 @@ impl Core {
         for file in files {
             summaries.push(self.bring(file, None, true).await?);
         }
+        self.learn();
         to_js(&summaries)
     }
 

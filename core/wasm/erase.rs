@@ -56,6 +56,7 @@ impl Core {
     #[wasm_bindgen(js_name = eraseEverything)]
     pub async fn erase_everything(&self) -> Result<f64, JsValue> {
         self.cancelled.set(true);
+        drop(self.learning.lock().await);
         let session = self.session.take().ok_or_else(Failure::locked)?;
         let session = Rc::try_unwrap(session).map_err(|session| {
             self.session.replace(Some(session));

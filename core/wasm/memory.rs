@@ -1,7 +1,10 @@
 //! Bindings: memories.
 
+use std::rc::Rc;
+
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     memory::MemoryError,
@@ -11,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    Core, failed,
+    Core, emit, failed,
     host::{BrowserClock, BrowserFile},
     shapes::{CoreEvent, Failure},
     to_js,
@@ -145,6 +148,20 @@ impl Core {
 }
 
 impl Core {
+    /// Learns from the records in the background, one time after another; a lock or a cancel ends it.
+    pub(super) fn learn(&self) {
+        let Ok(session) = self.session() else { return };
+        let (flag, learning, on_event) = (self.cancelled.clone(), self.learning.clone(), self.on_event.clone());
+        spawn_local(async move {
+            let _one_at_a_time = learning.lock().await;
+            let cancelled = || flag.get() || Rc::strong_count(&session) == 1;
+            // Whatever went wrong here goes wrong again where somebody sees it; the next import learns the same.
+            if let Ok(1..) = session.learn_from_records(&cancelled, now(), &SystemRandom).await {
+                emit(&on_event, &CoreEvent::Memory);
+            }
+        });
+    }
+
     fn changed<T>(&self, outcome: Result<T, crate::session::SessionError>) -> Result<T, JsValue> {
         let outcome = outcome.map_err(failed)?;
         self.emit(&CoreEvent::Memory);

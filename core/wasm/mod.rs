@@ -27,6 +27,7 @@ use std::{
     rc::Rc,
 };
 
+use async_lock::Mutex;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -50,6 +51,8 @@ pub struct Core {
     onboarding: RefCell<Option<Onboarding>>,
     cancelled: Rc<Cell<bool>>,
     models: Rc<Models>,
+    /// Held while memories are learnt from records, which nobody waits for.
+    learning: Rc<Mutex<()>>,
     on_event: js_sys::Function,
 }
 
@@ -70,6 +73,7 @@ impl Core {
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
             models: Rc::default(),
+            learning: Rc::default(),
             on_event,
         };
         // What cannot be written to can still be read; the pages are told.

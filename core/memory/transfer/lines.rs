@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::time::Time;
 
 use super::super::{error::MemoryError, model::Memory};
+use super::Placed;
 
 const VERSION: u32 = 1;
 /// The longest line that is read, in bytes.
@@ -30,7 +31,7 @@ pub(super) fn write(memories: &[&Memory], now: Time) -> Result<String, MemoryErr
 }
 
 /// Each line's place and memory; none for a line that is none.
-pub(super) fn read(file: &str) -> Result<Vec<(String, Option<Memory>)>, MemoryError> {
+pub(super) fn read(file: &str) -> Result<Vec<Placed<Memory>>, MemoryError> {
     let mut lines = file.lines();
     let header = lines.next().and_then(|line| serde_json::from_str::<Header>(line).ok());
     match header {

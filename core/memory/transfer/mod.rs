@@ -41,6 +41,9 @@ pub enum Format {
     Pam,
 }
 
+/// Something of a file: its place there, and itself, if it could be read.
+type Placed<T> = (String, Option<T>);
+
 /// What came of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {

@@ -14,6 +14,7 @@ use super::super::{
     error::MemoryError,
     model::{Memory, MemoryKind, Standing},
 };
+use super::Placed;
 
 const SCHEMA: &str = "portable-ai-memory";
 const VERSION: &str = "1.0";
@@ -69,7 +70,7 @@ fn portable(memory: &Memory, now: Time) -> Value {
 }
 
 /// Their memories as candidates, each with its place; `None` when the file is not of this form.
-pub(super) fn read(file: &str) -> Result<Option<Vec<(String, Option<Candidate>)>>, MemoryError> {
+pub(super) fn read(file: &str) -> Result<Option<Vec<Placed<Candidate>>>, MemoryError> {
     if !file.trim_start().starts_with('{') {
         return Ok(None);
     }
