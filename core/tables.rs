@@ -1,4 +1,4 @@
-//! The tables that the core reads: word lists, the taxonomy, public suffixes. Natively they are part of the program; in
+//! The tables that the core reads: word lists, the taxonomy, airports, public suffixes. Natively they are part of the program; in
 //! a browser they come as one file beside the WASM, which would be an eighth larger with them and no sooner compiled.
 
 macro_rules! tables {
@@ -27,6 +27,8 @@ macro_rules! tables {
 
 // scripts/lib/tables.mjs reads these lines: the file for browsers has the tables in this order.
 tables! {
+    /// Airports and their places.
+    Airports = "ingest/extract/airports.txt";
     /// Names that speak for segments.
     Names = "profile/data/names.tsv";
     /// Terms of records that say nothing.
@@ -122,10 +124,9 @@ mod tests {
 
     #[test]
     fn the_edition_is_of_every_table() {
-        let texts =
-            [Table::Names, Table::Quiet, Table::Sensitive, Table::SensitiveWords, Table::Taxonomy, Table::Words];
-        let texts = texts.into_iter().chain([Table::PublicSuffixes]).map(Table::text);
-        let file: String = texts.flat_map(|text| [text, "\0"]).collect();
+        use Table::*;
+        let tables = [Airports, Names, Quiet, Sensitive, SensitiveWords, Taxonomy, Words, PublicSuffixes];
+        let file: String = tables.into_iter().flat_map(|table| [table.text(), "\0"]).collect();
         assert_eq!(file.bytes().fold(FNV_BASIS, step), EDITION);
     }
 }

@@ -47,7 +47,7 @@ struct Entry {
 /// Records a segment: small enough to rewrite when one is erased, large enough to open quickly (docs/formats/vault.md).
 const SEGMENT_RECORDS: usize = 250;
 /// Segments read at a time while opening.
-const READ_SEGMENTS: u64 = 16;
+const READ_SEGMENTS: u64 = 4;
 /// A headline or detail longer than this many characters is cut in the list; the record keeps it whole.
 const LINE_CHARACTERS: usize = 200;
 

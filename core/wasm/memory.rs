@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::future::TimeoutFuture;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -9,12 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     memory::MemoryError,
     random::SystemRandom,
-    session::view_memory::{MemoryChange, MemoryFilter},
+    session::view_memory::{MemoryChange, MemoryFilter, MemoryPage},
     time::{Clock, Time},
 };
 
 use super::{
-    Core, emit, failed,
+    Core, Live, emit, failed,
     host::{BrowserClock, BrowserFile},
     shapes::{CoreEvent, Failure},
     to_js,
@@ -22,17 +23,29 @@ use super::{
 
 #[wasm_bindgen]
 impl Core {
-    /// Memories found, or all of them.
+    /// Memories found, or all of them. Where no model has read them yet, they are found by their words, and one begins
+    /// to read.
     #[wasm_bindgen(unchecked_return_type = "MemoryPage")]
-    pub fn memories(
+    pub async fn memories(
         &self,
-        query: &str,
+        query: String,
         #[wasm_bindgen(unchecked_param_type = "object")] filter: JsValue,
         offset: usize,
         limit: usize,
     ) -> Result<JsValue, JsValue> {
         let filter: MemoryFilter = read(&filter)?;
-        to_js(&self.session()?.memories(query, &filter, offset, limit, now()))
+        let session = self.session()?;
+        let page = match self.models.ready() {
+            Some(model) => session.memories_by(&*model, &query, &filter, offset, limit, now()).await.map_err(failed)?,
+            None => {
+                let page = session.memories(&query, &filter, offset, limit, now());
+                MemoryPage { refining: !query.trim().is_empty() && self.models.may_come(), ..page }
+            }
+        };
+        if page.refining {
+            self.read_memories(session);
+        }
+        to_js(&page)
     }
 
     /// One memory with all that is known of it.
@@ -159,6 +172,19 @@ impl Core {
             if let Ok(1..) = session.learn_from_records(&cancelled, now(), &SystemRandom).await {
                 emit(&on_event, &CoreEvent::Memory);
             }
+        });
+    }
+
+    /// Lets a model read what it has not read yet, and tells when it has.
+    fn read_memories(&self, session: Live) {
+        let (models, on_event) = (self.models.clone(), self.on_event.clone());
+        spawn_local(async move {
+            let Some(model) = models.embedder().await else { return };
+            let left = || Rc::strong_count(&session) == 1;
+            while session.read_memories(&*model, &left).await.is_ok_and(|more| more) {
+                TimeoutFuture::new(0).await;
+            }
+            emit(&on_event, &CoreEvent::Memory);
         });
     }
 

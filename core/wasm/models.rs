@@ -23,6 +23,8 @@ const CACHE: &str = "ownyou-models";
 pub(super) struct Models {
     embedder: OnceCell<Rc<StaticEmbedder>>,
     asking: Cell<bool>,
+    /// The server has none.
+    absent: Cell<bool>,
 }
 
 impl Models {
@@ -31,35 +33,47 @@ impl Models {
         self.embedder.get().cloned()
     }
 
+    /// Whether there may be one yet.
+    pub fn may_come(&self) -> bool {
+        !self.absent.get()
+    }
+
     /// The static embedder, fetched where it is not here. `None` while somebody else fetches it, without a network, and
     /// where the server has none.
     pub async fn embedder(&self) -> Option<Rc<StaticEmbedder>> {
         if self.ready().is_some() || self.asking.replace(true) {
             return self.ready();
         }
-        let read = fetch(STATIC).await.ok().and_then(|bytes| StaticEmbedder::from_bytes(&bytes).ok());
+        let fetched = fetch(STATIC).await;
         self.asking.set(false);
-        read.map(|embedder| self.embedder.get_or_init(|| Rc::new(embedder)).clone())
+        let Ok(Some(bytes)) = fetched else {
+            self.absent.set(fetched.is_ok());
+            return None;
+        };
+        let read = StaticEmbedder::from_bytes(&bytes);
+        self.absent.set(read.is_err());
+        read.ok().map(|embedder| self.embedder.get_or_init(|| Rc::new(embedder)).clone())
     }
 }
 
-async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
+/// `None` where the server has no such file; an error where it could not be asked.
+async fn fetch(path: &str) -> Result<Option<Vec<u8>>, JsValue> {
     let caches: CacheStorage = Reflect::get(&js_sys::global(), &"caches".into())?.dyn_into()?;
     let cache: Cache = JsFuture::from(caches.open(CACHE)).await?.dyn_into()?;
     if let Ok(kept) = JsFuture::from(cache.match_with_str(path)).await?.dyn_into::<Response>() {
-        return bytes(&kept).await;
+        return bytes(&kept).await.map(Some);
     }
     let fetch: Function = Reflect::get(&js_sys::global(), &"fetch".into())?.dyn_into()?;
     let asking: Promise = fetch.call1(&js_sys::global(), &path.into())?.dyn_into()?;
     let response: Response = JsFuture::from(asking).await?.dyn_into()?;
     if !response.ok() {
-        return Err(response.status().into());
+        return Ok(None);
     }
     let copy = response.clone()?;
     let read = bytes(&response).await?;
     // What cannot be kept for want of space is fetched again another time.
     drop(JsFuture::from(cache.put_with_str(path, &copy)).await);
-    Ok(read)
+    Ok(Some(read))
 }
 
 async fn bytes(response: &Response) -> Result<Vec<u8>, JsValue> {

@@ -7,6 +7,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::words::folded_words;
+use crate::tables::Table;
 
 /// An airport, or a station that airlines sell as one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,7 +40,7 @@ impl Airport {
 static AIRPORTS: LazyLock<Vec<Airport>> = LazyLock::new(|| {
     let (mut country, mut zone) = ("", "");
     let mut airports = Vec::new();
-    for line in include_str!("airports.txt").lines() {
+    for line in Table::Airports.text().lines() {
         match line.strip_prefix('@').and_then(|group| group.split_once(' ')) {
             Some(group) => (country, zone) = group,
             None => airports.extend(airport(line, country, zone)),
