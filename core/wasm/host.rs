@@ -1,7 +1,9 @@
 //! The browser's side of the core's traits: its clock and its files.
 
+use gloo::timers::callback::Timeout;
 use jiff::{Timestamp, tz::Offset};
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
@@ -20,6 +22,15 @@ impl Clock for BrowserClock {
         let seconds = (-minutes_behind * 60.0) as i32;
         Time::new(Timestamp::now(), Offset::from_seconds(seconds).unwrap_or(Offset::UTC))
     }
+}
+
+/// Lets whatever else waits in this worker have its turn.
+pub(super) async fn give_way() {
+    let turn = Promise::new(&mut |resolve, _| {
+        Timeout::new(0, move || drop(resolve.call0(&JsValue::UNDEFINED))).forget();
+    });
+    // It never fails.
+    drop(JsFuture::from(turn).await);
 }
 
 /// Bytes taken from a file at a time.

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo::timers::future::TimeoutFuture;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -16,7 +15,7 @@ use crate::{
 
 use super::{
     Core, Live, emit, failed,
-    host::{BrowserClock, BrowserFile},
+    host::{BrowserClock, BrowserFile, give_way},
     shapes::{CoreEvent, Failure},
     to_js,
 };
@@ -182,7 +181,7 @@ impl Core {
             let Some(model) = models.embedder().await else { return };
             let left = || Rc::strong_count(&session) == 1;
             while session.read_memories(&*model, &left).await.is_ok_and(|more| more) {
-                TimeoutFuture::new(0).await;
+                give_way().await;
             }
             emit(&on_event, &CoreEvent::Memory);
         });
