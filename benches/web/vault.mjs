@@ -115,5 +115,10 @@ export async function figures() {
 
 function percentile(id, part, samples) {
   const sorted = [...samples].sort((a, b) => a - b);
-  return { id, value: Number(sorted[Math.floor((sorted.length - 1) * part)].toPrecision(4)), unit: 'ms', n: sorted.length };
+  return {
+    id,
+    value: Number(sorted[Math.floor((sorted.length - 1) * part)].toPrecision(4)),
+    unit: 'ms',
+    n: sorted.length,
+  };
 }
