@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn the_fields_of_a_boarding_pass() {
         let context = Context { reference: Date::new(2019, 8, 19).ok(), ..Context::default() };
-        let found = read("M1DRAGON/KONQUI       EXXX007 VIEMXPAK 1996 249J013C0042 167>5321WW8325BAK", &context);
+        let found = read("M1MUELLER/ANNA        EXXX007 VIEMXPAK 1996 249J013C0042 167>5321WW8325BAK", &context);
         let [found] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(found["reservationFor"]["flightNumber"], "1996");
         assert_eq!(found["reservationFor"]["departureDay"], "2019-09-06");

@@ -12,7 +12,7 @@ use super::*;
 const ITINERARY: &str = "Booking reference: ABC123\nPassenger: Mr John Doe\nFlight: 15.06.2017  |  4U 8462 (X)\n* operated by Germanwings\n\
     Departure: 12:55  Berlin-Tegel, Terminal 1\nArrival:   13:50  London Heathrow\nTotal: 4 321,50 €\n\
     Praha hl.n.    06.08. 17:50 EC 283 258   41, 42\nBrno hl.n.   06.08. 20:02\nHotel X\nStreet 5\n1100 Wien\nCheck-in 1 May 2026 15:00\n\
-    Check-out 3. Mai 2026\n2 nights, 1 room\nM1DRAGON/KONQUI       EXXX007 VIEMXPAK 1996 249J013C0042 167>5321WW8325BAK\n";
+    Check-out 3. Mai 2026\n2 nights, 1 room\nM1MUELLER/ANNA        EXXX007 VIEMXPAK 1996 249J013C0042 167>5321WW8325BAK\n";
 
 fn things(text: &str) -> Vec<Extracted> {
     extract(&loose("a.txt", text.as_bytes(), None))
