@@ -11,8 +11,8 @@ use super::{
 };
 
 /// How many of the nearest by sign are looked at by their rows: with 256 numbers a vector, of 60,000 potion vectors, 200
-/// find 91 % of the nearest ten, 800 find 98 % and 3,200 more than 99 %.
-pub(super) const RESCORED: usize = 3_200;
+/// find 91 % of the nearest ten, 800 find 98 % and 2,000 more than 99 %.
+pub(super) const RESCORED: usize = 2_000;
 /// Numbers of a vector at most: so many products of two rows still have their sum in 32 bits.
 pub(super) const MOST_DIMS: usize = 2_048;
 /// Numbers of a row are -127 to 127.

@@ -5,6 +5,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 const { core } = vi.hoisted(() => ({ core: {} as Core }));
 vi.mock('../src/page/core.ts', () => ({ core }));
+/** A browser that keeps what it has anyway. */
+vi.stubGlobal('navigator', { storage: { persisted: async () => true } });
 
 const { openCore } = await import('../dev/fake-core.ts');
 const { asking, cancel, clearFinished, enqueue, queue, useColumns } = await import('../src/page/data/queue.ts');
