@@ -2,8 +2,10 @@
 //!
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
 //! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `memory` (what a person does with memories;
-//! `memory_see` shows them, `memory_agent` is all that an agent can do), `wallet` (the credential, what was disclosed), `present` (a publisher's question).
-//! `picture` is what a person recognises their own windows by. `view` holds the shapes that the app is given.
+//! `memory_learn` fills it from the records, `memory_find` and `memory_see` show it, `memory_agent` is all that an agent can
+//! do), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `shelf` is what is known of all
+//! records without reading them. `picture` is what a person recognises their own windows by. `view` holds the shapes that
+//! the app is given.
 
 pub mod backup;
 mod books;

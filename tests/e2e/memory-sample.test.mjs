@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage, startBrowser, startServer } from './harness.mjs';
-import { bringSample, createVault, goTo } from './person.mjs';
+import { bringSample, createVault, goTo, lookIntoRecord } from './person.mjs';
 
 let server;
 let browser;
@@ -38,14 +38,7 @@ test('a journey is found by where it went, and says which records it is from', a
     .click();
   const panel = page.getByRole('dialog');
   await panel.getByText(/^From \d+ (mail|payment|date|page)/).waitFor();
-  await panel
-    .getByRole('button', { name: /^Show / })
-    .first()
-    .click();
-  await page.getByRole('dialog').nth(1).waitFor();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  await lookIntoRecord(page);
 });
 
 test('the sample goes, and what was drawn from it goes with it', async () => {

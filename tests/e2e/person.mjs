@@ -279,3 +279,16 @@ export async function choosePicture(page, phrase) {
   await page.locator('.phrase').filter({ hasText: phrase }).waitFor();
   return picture;
 }
+
+/** From a panel with reasons into the first record behind them, and out of both again. */
+export async function lookIntoRecord(page) {
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Show / })
+    .first()
+    .click();
+  await page.getByRole('dialog').nth(1).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage, startBrowser, startServer } from './harness.mjs';
-import { bringSample, createVault, goTo, recordsAre } from './person.mjs';
+import { bringSample, createVault, goTo, lookIntoRecord, recordsAre } from './person.mjs';
 
 let server;
 let browser;
@@ -34,14 +34,7 @@ test('evidence is one click away, with reasons, and a record opens as text', asy
   const panel = page.getByRole('dialog');
   await panel.locator('.why').first().waitFor();
   for (const why of await panel.locator('.why').allInnerTexts()) assert.ok(why.trim().length > 3);
-  await panel
-    .getByRole('button', { name: /^Show / })
-    .first()
-    .click();
-  await page.getByRole('dialog').nth(1).waitFor();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  await lookIntoRecord(page);
 });
 
 test('one click takes it out again', async () => {

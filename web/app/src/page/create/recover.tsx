@@ -9,6 +9,7 @@ import { go, type Route } from '../ui/route.ts';
 import { Secret } from '../ui/secret.tsx';
 import { askToPersist } from '../ui/storage.ts';
 import { useDoing } from '../ui/use-doing.ts';
+import { Words } from '../ui/words.tsx';
 import { creating } from './create.tsx';
 
 export function Recover() {
@@ -52,17 +53,7 @@ export function Recover() {
           <a href="#/restore">bring that back</a> instead.
         </p>
         <Problem error={error} />
-        <label class="field">
-          <span>Your 24 words</span>
-          <textarea
-            rows={5}
-            value={words}
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            onInput={event => setWords(event.currentTarget.value)}
-          />
-        </label>
+        <Words label="Your 24 words" value={words} onChange={setWords} />
         <Secret label="New passphrase" value={passphrase} onChange={setPassphrase} autocomplete="new-password" />
         <label class="check">
           <input type="checkbox" checked={keep} onChange={event => setKeep(event.currentTarget.checked)} />

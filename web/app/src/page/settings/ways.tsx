@@ -10,6 +10,7 @@ import { hasPasskeys, makePasskey } from '../ui/passkey.ts';
 import { Secret } from '../ui/secret.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDoing } from '../ui/use-doing.ts';
+import { Words } from '../ui/words.tsx';
 import { keyChanges } from './key-changes.ts';
 
 const names: Record<WayView['kind'], string> = {
@@ -176,17 +177,7 @@ function AddWords({ onClose }: { onClose: () => void }) {
       onDo={() => core.addWords(words)}
       onClose={onClose}
     >
-      <label class="field">
-        <span>The words that this vault was made with</span>
-        <textarea
-          rows={5}
-          value={words}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          onInput={event => setWords(event.currentTarget.value)}
-        />
-      </label>
+      <Words label="The words that this vault was made with" value={words} onChange={setWords} />
     </Ask>
   );
 }

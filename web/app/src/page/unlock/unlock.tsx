@@ -8,6 +8,7 @@ import { Problem } from '../ui/notice.tsx';
 import { usePasskey } from '../ui/passkey.ts';
 import { Secret } from '../ui/secret.tsx';
 import { useDoing } from '../ui/use-doing.ts';
+import { Words } from '../ui/words.tsx';
 import { Lost } from './lost.tsx';
 
 export function Unlock() {
@@ -39,17 +40,7 @@ export function Unlock() {
         <Heading title="Unlock your vault" />
         <Problem error={error} />
         {byWords ? (
-          <label class="field">
-            <span>Your 24 words</span>
-            <textarea
-              rows={5}
-              value={secret}
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck={false}
-              onInput={event => setSecret(event.currentTarget.value)}
-            />
-          </label>
+          <Words label="Your 24 words" value={secret} onChange={setSecret} />
         ) : (
           <Secret label="Passphrase" value={secret} onChange={setSecret} autocomplete="current-password" />
         )}
