@@ -56,14 +56,15 @@ test('where they can, it is written into the file', async () => {
     window.showSaveFilePicker = async ({ suggestedName }) => folder.getFileHandle(suggestedName, { create: true });
   });
   await button(page, 'Make a backup').click();
-  // While it is written there is a second file beside it, which takes its place at the end.
+  // While it is written there is a second file beside it, which takes its place at the end: also between being listed
+  // and being looked at.
   const [name, bytes] = await page.evaluate(async () => {
     const folder = await navigator.storage.getDirectory();
     for (;;) {
-      const found = await Array.fromAsync(folder.entries(), async ([name, handle]) => [
-        name,
-        (await handle.getFile()).size,
-      ]);
+      const found = await Array.fromAsync(folder.entries(), async ([name, handle]) => {
+        const file = await handle.getFile().catch(() => undefined);
+        return [name, file?.size ?? 0];
+      });
       if (found.length === 1 && found[0][1] > 0) return found[0];
       await new Promise(requestAnimationFrame);
     }
