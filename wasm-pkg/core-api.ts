@@ -3,6 +3,8 @@
  * Everything that decides is behind this interface, in Rust; whoever reads here only shows.
  */
 
+import type { Models } from './engine-api.ts';
+
 export type Source = 'email' | 'transaction' | 'calendar' | 'history' | 'chat' | 'contact';
 export type Format = 'mbox' | 'eml' | 'ics' | 'csv' | 'history' | 'sqlite' | 'chat' | 'vcard' | 'ofx' | 'qif' | 'zip';
 export type WrapKind = 'passphrase' | 'words' | 'passkey' | 'device';
@@ -505,7 +507,8 @@ export interface Memories {
   reflect(): Promise<Reflection>;
 }
 
-export interface Core extends Memories {
+/** Everything that a page can ask of the owner of the vault. */
+export interface Core extends Memories, Models {
   state(): Promise<State>;
   /** Writes a little, to see whether the storage takes it; what comes of it is told as `saving`. */
   trySaving(): Promise<void>;
@@ -620,11 +623,15 @@ export interface Saving {
   problem?: CoreError;
 }
 
-/** `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories. */
+/**
+ * `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories;
+ * `models`: the models, told at most four times a second.
+ */
 export type CoreEvent =
   | { type: 'state'; state: State }
   | ImportProgress
   | Saving
   | { type: 'changed' }
   | { type: 'wallet' }
-  | { type: 'memory' };
+  | { type: 'memory' }
+  | { type: 'models' };

@@ -4,9 +4,14 @@
  */
 
 import type { Core, CoreEvent } from './core-api.ts';
+import type { Models } from './engine-api.ts';
 import init, { Core as Glue } from './generated/core.js';
 
 export type * from './core-api.ts';
+export type * from './engine-api.ts';
+
+/** What the core's own module answers; the rest is the engine's. */
+export type Vault = Omit<Core, keyof Models>;
 
 /** The generated class, called from another thread: every answer is a promise there. */
 type Called<T> = {
@@ -33,7 +38,7 @@ async function fetchTables(): Promise<Uint8Array> {
 }
 
 /** Opens this origin's storage as its owner. Events come for as long as the worker lives. */
-export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Core> {
+export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Vault> {
   const core = await Glue.open(await loadCore(), onEvent);
   return core as unknown as Called<Glue>;
 }

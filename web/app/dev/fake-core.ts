@@ -11,6 +11,7 @@ import type {
 } from '../../../wasm-pkg/core-api.ts';
 import { keys } from './fake-keys.ts';
 import { memories } from './fake-memory.ts';
+import { models } from './fake-models.ts';
 import { wallet } from './fake-wallet.ts';
 
 export type * from '../../../wasm-pkg/core-api.ts';
@@ -100,6 +101,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...wallet(() => fake.state, emit),
     ...memories(emit),
     ...keys(() => fake.state, set),
+    ...models(emit),
   };
 }
 

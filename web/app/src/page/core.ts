@@ -21,6 +21,8 @@ export const changes = signal(0);
 export const walletChanges = signal(0);
 /** Goes up when memories are to be read again: they changed, or better results of a search are there. */
 export const memoryChanges = signal(0);
+/** Goes up when the models are to be read again. */
+export const modelChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
 /** Why nothing can be saved at the moment. */
 export const notSaved = signal<CoreError | undefined>(undefined);
@@ -123,6 +125,7 @@ function take(event: CoreEvent): void {
   else if (event.type === 'import') progress.value = event;
   else if (event.type === 'wallet') walletChanges.value++;
   else if (event.type === 'memory') memoryChanges.value++;
+  else if (event.type === 'models') modelChanges.value++;
   else if (event.type === 'saving') notSaved.value = event.problem;
   else changes.value++;
 }
@@ -136,6 +139,7 @@ async function look(id: string): Promise<void> {
     changes.value++;
     walletChanges.value++;
     memoryChanges.value++;
+    modelChanges.value++;
     connection.value = 'open';
   } catch (thrown) {
     if (owners.is(id)) fail(thrown);

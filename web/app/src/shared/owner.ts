@@ -44,6 +44,11 @@ const repeatable: ReadonlySet<string | symbol> = new Set<keyof Core>([
   'memoryAudit',
   'exportMemories',
   'reflect',
+  'models',
+  'downloadModel',
+  'stopDownload',
+  'removeModel',
+  'checkModel',
 ]);
 
 const moved: CoreError = {

@@ -1,6 +1,6 @@
 /** One time of owning the vault: the core is opened, and answers every tab until the vault is another's. */
 
-import { type Core, type CoreError, type CoreEvent, openCore } from '@ownyou/wasm';
+import { type CoreError, type CoreEvent, openCore, type Vault } from '@ownyou/wasm';
 import { type Endpoint, expose } from 'comlink';
 import { endpoint, type Frame, listen, openChannel, send } from '../shared/frames.ts';
 import { asProblem } from '../shared/problem.ts';
@@ -10,7 +10,7 @@ export class Tenure {
   readonly #channel = openChannel();
   readonly #over = Promise.withResolvers<void>();
   #ended = false;
-  #core: Core | undefined;
+  #core: Vault | undefined;
   /** Why the core could not be opened. */
   #failure: CoreError | undefined;
   /** Why nothing can be saved. */
