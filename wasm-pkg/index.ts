@@ -40,5 +40,5 @@ async function fetchTables(): Promise<Uint8Array> {
 /** Opens this origin's storage as its owner. Events come for as long as the worker lives. */
 export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Vault> {
   const core = await Glue.open(await loadCore(), onEvent);
-  return core as unknown as Called<Glue>;
+  return core as unknown as Called<Glue> & Vault;
 }

@@ -12,6 +12,7 @@ import type {
 import { keys } from './fake-keys.ts';
 import { memories } from './fake-memory.ts';
 import { models } from './fake-models.ts';
+import { reading } from './fake-reading.ts';
 import { wallet } from './fake-wallet.ts';
 
 export type * from '../../../wasm-pkg/core-api.ts';
@@ -100,6 +101,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
     ...memories(emit),
+    ...reading(emit),
     ...keys(() => fake.state, set),
     ...models(emit),
   };
@@ -175,6 +177,7 @@ function evidence(
   | 'undoNotMe'
 > {
   const page = (all: number, limit: number, why: boolean) => ({
+    refining: false,
     total: all,
     items: Array.from({ length: Math.min(all, limit) }, (_none, at) =>
       why ? { ...line(at), why: 'the merchant “velowerk” sells bicycle parts', confidence: 0.9 } : line(at),

@@ -3,7 +3,7 @@
  * a screen only ever imports this.
  */
 
-import type { CoreError, CoreEvent, ImportProgress, State } from '@ownyou/wasm';
+import type { CoreError, CoreEvent, ImportProgress, ReadingView, State } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
 import { type Frame, listen, openChannel, type Role, send } from '../shared/frames.ts';
 import { Owners } from '../shared/owner.ts';
@@ -24,6 +24,8 @@ export const memoryChanges = signal(0);
 /** Goes up when the models are to be read again. */
 export const modelChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
+/** How far the model has read, once the core told. */
+export const reading = signal<ReadingView | undefined>(undefined);
 /** Why nothing can be saved at the moment. */
 export const notSaved = signal<CoreError | undefined>(undefined);
 
@@ -127,7 +129,15 @@ function take(event: CoreEvent): void {
   else if (event.type === 'memory') memoryChanges.value++;
   else if (event.type === 'models') modelChanges.value++;
   else if (event.type === 'saving') notSaved.value = event.problem;
+  else if (event.type === 'reading') reading.value = event.reading;
+  else if (event.type === 'refined') refined();
   else changes.value++;
+}
+
+/** Whatever was found is asked for again. */
+function refined(): void {
+  changes.value++;
+  memoryChanges.value++;
 }
 
 /** Reads everything from a new owner. */
