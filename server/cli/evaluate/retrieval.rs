@@ -1,4 +1,4 @@
-//! `ownyou evaluate`: how well search finds what it should, measured on anybody's texts and questions.
+//! `ownyou evaluate retrieval`: how well search finds what it should, measured on anybody's texts and questions.
 
 use std::{
     collections::HashSet,
@@ -12,31 +12,21 @@ use std::{
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 use ownyou::{
-    error::Explain,
-    inference::{Embedder, InferenceError, StaticEmbedder},
+    inference::{Embedder, StaticEmbedder},
     memory::search::{Document, Facets, Index, Query, Ranker},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{tell, unless_left, write_line};
+use super::{
+    super::{tell, unless_left, write_line},
+    EvaluateError, lines, rounded,
+};
 
 /// The model's name in the cache, where scripts/setup-models.sh puts it.
 const MODEL: &str = "ownyou/models/potion-base-8m.bin";
 /// Ids that `--ranks` prints of each query at most, and what recall is measured on.
 const RANKS: usize = 100;
-
-/// Measure what the core decides, on data of your own.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum What {
-    Retrieval(RetrievalArgs),
-}
 
 /// Search a corpus for each of some questions, and count how much of what is relevant was found.
 ///
@@ -100,66 +90,6 @@ impl RankerName {
     }
 }
 
-/// Why the command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum EvaluateError {
-    /// A file cannot be read.
-    #[error("{}: {error}", .path.display())]
-    Unreadable {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// A line is not what it should be.
-    #[error("{}: line {line}: {why}", .path.display())]
-    Line {
-        /// Of which file.
-        path: PathBuf,
-        /// Which, from 1.
-        line: usize,
-        /// Why.
-        why: String,
-    },
-    /// A file without a line.
-    #[error("{} is empty", .0.display())]
-    Empty(PathBuf),
-    /// The ranker needs vectors, and no model is there.
-    #[error("the model is not at {}", .0.display())]
-    NoModel(PathBuf),
-    /// The model is none.
-    #[error(transparent)]
-    Model(#[from] InferenceError),
-    /// Stdout cannot be written.
-    #[error("the result cannot be written: {0}")]
-    Output(#[from] io::Error),
-}
-
-impl Explain for EvaluateError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "unreadable",
-            Self::Line { .. } => "bad-line",
-            Self::Empty(_) => "empty",
-            Self::NoModel(_) => "model-missing",
-            Self::Model(error) => error.code(),
-            Self::Output(_) => "output",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "Check the path.",
-            Self::Line { .. } | Self::Empty(_) => "`ownyou evaluate retrieval --help` says what a line is.",
-            Self::NoModel(_) => {
-                "Run scripts/setup-models.sh once, name the model's file with --model, or measure words alone with --ranker bm25."
-            }
-            Self::Model(error) => error.next_step(),
-            Self::Output(_) => "Check that there is room where the output goes, and run it again.",
-        }
-    }
-}
-
 /// A line of the corpus.
 #[derive(Deserialize)]
 struct Text {
@@ -184,9 +114,8 @@ struct Ranked<'a> {
     ranked: &'a [String],
 }
 
-/// Runs `ownyou evaluate`.
-pub fn run(args: &Args) -> Result<(), EvaluateError> {
-    let What::Retrieval(args) = &args.what;
+/// Runs `ownyou evaluate retrieval`.
+pub fn run(args: &RetrievalArgs) -> Result<(), EvaluateError> {
     let texts: Vec<Text> = lines(&args.corpus)?;
     let questions: Vec<Question> = lines(&args.queries)?;
     let model = if args.ranker == RankerName::Bm25 { None } else { Some(model(args.model.as_deref())?) };
@@ -210,22 +139,6 @@ fn write(
     }
     write_line(out, report)?;
     out.flush()
-}
-
-fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvaluateError> {
-    let unreadable = |error| EvaluateError::Unreadable { path: path.to_owned(), error };
-    let file = fs::read_to_string(path).map_err(unreadable)?;
-    let numbered = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    let parsed = numbered.map(|(line, number)| {
-        let bad = |error: serde_json::Error| EvaluateError::Line {
-            path: path.to_owned(),
-            line: number,
-            why: error.to_string(),
-        };
-        serde_json::from_str(line).map_err(bad)
-    });
-    let all: Vec<T> = parsed.collect::<Result<_, _>>()?;
-    if all.is_empty() { Err(EvaluateError::Empty(path.to_owned())) } else { Ok(all) }
 }
 
 fn model(named: Option<&Path>) -> Result<StaticEmbedder, EvaluateError> {
@@ -357,10 +270,6 @@ fn recall(relevant: &HashSet<&str>, ranked: &[String], depth: usize) -> f64 {
 fn reciprocal(relevant: &HashSet<&str>, ranked: &[String]) -> f64 {
     let place = ranked.iter().position(|id| relevant.contains(id.as_str()));
     place.map_or(0.0, |place| 1.0 / place.saturating_add(1) as f64)
-}
-
-fn rounded(number: f64) -> Value {
-    ((number * 1e4).round() / 1e4).into()
 }
 
 /// Seconds since 1970 of a number, of RFC 3339 with or without an offset, or of a date.
