@@ -1,4 +1,5 @@
-//! The tables that the core reads: word lists, the taxonomy, airports, public suffixes. Natively they are part of the program; in
+//! The tables that the core reads: word lists, the taxonomy, airports, public suffixes, time
+//! zones. Natively they are part of the program; in
 //! a browser they come as one file beside the WASM, which would be an eighth larger with them and no sooner compiled.
 
 macro_rules! tables {
@@ -43,15 +44,17 @@ tables! {
     Words = "profile/data/words.tsv";
     /// The Public Suffix List.
     PublicSuffixes = "data/public_suffixes.txt";
+    /// Time zones.
+    Zones = "data/zones.txt";
 }
 
 /// Of all tables, each with a zero byte behind it, which is the file for browsers: [`fnv`].
+#[allow(long_running_const_eval, reason = "600 KB, once, while building")]
 pub const EDITION: u64 = fnv(FILES, FNV_BASIS);
 
 const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// 64-bit FNV-1a of all `files`, each with a zero byte behind it, going on from `hash`.
-#[allow(long_running_const_eval, reason = "400 KB, once, while building")]
 pub const fn fnv(mut files: &[&[u8]], mut hash: u64) -> u64 {
     while let Some((first, rest)) = files.split_first() {
         let mut file = *first;
@@ -125,7 +128,7 @@ mod tests {
     #[test]
     fn the_edition_is_of_every_table() {
         use Table::*;
-        let tables = [Airports, Names, Quiet, Sensitive, SensitiveWords, Taxonomy, Words, PublicSuffixes];
+        let tables = [Airports, Names, Quiet, Sensitive, SensitiveWords, Taxonomy, Words, PublicSuffixes, Zones];
         let file: String = tables.into_iter().flat_map(|table| [table.text(), "\0"]).collect();
         assert_eq!(file.bytes().fold(FNV_BASIS, step), EDITION);
     }

@@ -1,5 +1,7 @@
 //! Time: instants with their offset, all-day dates, and the clock as a trait.
 
+pub mod zones;
+
 use std::{fmt, str::FromStr};
 
 use jiff::{

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     ingest::csv::Mapping,
     session::{Chunks, Progress, Watch, view::Summary},
+    time::zones,
 };
 
 use super::{
@@ -70,8 +71,16 @@ impl Core {
         let flag = self.cancelled.clone();
         let cancelled = move || flag.get();
         let watch = Watch { progress: &progress, cancelled: &cancelled };
-        let summary = session.import(&mut file, mapping, sample, TimeZone::system(), &BrowserClock, watch).await;
+        let summary = session.import(&mut file, mapping, sample, zone(), &BrowserClock, watch).await;
         self.emit(&CoreEvent::Changed);
         summary.map_err(failed)
     }
+}
+
+/// The zone that this device's clock shows; UTC where the browser names one that nobody knows.
+fn zone() -> TimeZone {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    let name = js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into());
+    let name = name.ok().and_then(|name| name.as_string());
+    name.and_then(|name| zones::find(&name)).unwrap_or(TimeZone::UTC)
 }

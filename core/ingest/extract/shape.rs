@@ -1,7 +1,9 @@
 //! The shape of what is found: schema.org objects with times that know their zone.
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{Timestamp, civil::DateTime};
 use serde_json::{Map, Value, json};
+
+use crate::time::zones;
 
 use super::airports::Airport;
 
@@ -50,7 +52,7 @@ pub fn person(name: &str) -> Value {
 
 /// A local time: with its offset and zone where the zone is known, else bare.
 pub fn local(at: DateTime, zone: Option<&str>) -> Value {
-    let zoned = zone.and_then(|name| TimeZone::get(name).ok()).and_then(|zone| at.to_zoned(zone).ok());
+    let zoned = zone.and_then(zones::find).and_then(|zone| at.to_zoned(zone).ok());
     match (zoned, zone) {
         (Some(zoned), Some(zone)) => json!({
             "@type": "QDateTime",
@@ -63,7 +65,7 @@ pub fn local(at: DateTime, zone: Option<&str>) -> Value {
 
 /// An instant as the clocks of a zone show it.
 pub fn instant(at: Timestamp, zone: &str) -> Option<Value> {
-    let zoned = at.to_zoned(TimeZone::get(zone).ok()?);
+    let zoned = at.to_zoned(zones::find(zone)?);
     Some(local(zoned.datetime(), Some(zone)))
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     record::{Record, RecordId, Source},
-    time::{Time, When},
+    time::{Time, When, zones},
 };
 
 /// The most attendees, exception dates and categories kept.
@@ -153,7 +153,7 @@ pub fn record(properties: &[Property], zones: &mut Zones, occurrences: &mut Occu
 
 /// Whether `name` is one of the IANA database, not a calendar program's own.
 fn is_zone(name: &str) -> bool {
-    name.contains('/') && TimeZone::get(name).is_ok()
+    name.contains('/') && zones::find(name).is_some()
 }
 
 /// The schema.org objects an event carries (RFC 9073 §6.6, and the property that KDE's programs write).

@@ -2,6 +2,8 @@
 
 use jiff::tz::{Offset, TimeZone};
 
+use crate::time::zones;
+
 use super::{super::property::Property, Cache, windows};
 
 /// The zones of one calendar file.
@@ -52,11 +54,11 @@ fn by_name(name: &str) -> Option<TimeZone> {
         return Some(TimeZone::UTC);
     }
     if let Some(iana) = windows::to_iana(name) {
-        return TimeZone::get(iana).ok();
+        return zones::find(iana);
     }
     // Some programs put a path before it: `/mozilla.org/20050126_1/Europe/Berlin`.
     let starts = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
-    let found = starts.filter_map(|at| name.get(at..)).find_map(|tail| TimeZone::get(tail).ok());
+    let found = starts.filter_map(|at| name.get(at..)).find_map(|tail| zones::find(tail));
     found.or_else(|| utc_offset(name))
 }
 
