@@ -2,7 +2,7 @@
 //!
 //! Rooms, each calling only rooms below it:
 //! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `inference`, `vault`, `bbs` → `record`, `time`,
-//! `domain`, `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/`
+//! `domain`, `order`, `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/`
 //! stands beside them.
 #![deny(unsafe_code)]
 
@@ -13,6 +13,7 @@ pub mod flat;
 pub mod inference;
 pub mod ingest;
 pub mod memory;
+pub mod order;
 pub mod present;
 pub mod profile;
 pub mod random;

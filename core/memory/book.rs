@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::order;
+
 use super::{
     error::MemoryError,
     fold::fold,
@@ -189,7 +191,7 @@ impl Draft<'_> {
                 })
             }));
         }
-        found.sort_by(|one, other| one.id.cmp(&other.id));
+        order::by(&mut found, |one, other| one.id.cmp(&other.id));
         found.dedup_by(|one, other| one.id == other.id);
         found
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::order;
+
 use super::{
     candidate::{EntityKind, Subject},
     fold::fold,
@@ -88,7 +90,7 @@ pub(super) fn entity_names(memory: &Memory) -> Vec<Name> {
     let aliases = entity.aliases.iter().map(String::as_str);
     let mut names: Vec<Name> =
         std::iter::once(memory.text.as_str()).chain(aliases).map(|name| (entity.kind, fold(name))).collect();
-    names.sort();
+    order::by(&mut names, Ord::cmp);
     names.dedup();
     names
 }

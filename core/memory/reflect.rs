@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    order,
     random::{NoRandomness, Random},
     time::Time,
 };
@@ -72,7 +73,7 @@ impl Book {
             .map(|memory| &memory.id)
             .filter(|id| from.after.as_ref().is_none_or(|after| *id > after))
             .collect();
-        ids.sort_unstable();
+        order::by(&mut ids, Ord::cmp);
         let (now_done, later) = ids.split_at(budget.min(ids.len()));
         if from.step == Step::Room {
             tally.archived = draft.make_room(now);
@@ -121,7 +122,7 @@ impl Draft<'_> {
                 .filter(|memory| memory.kind() == kind && may_leave(memory))
                 .map(|memory| (strength(memory, now), memory.id.clone()))
                 .collect();
-            weakest.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
+            order::by(&mut weakest, |one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
             for (_, id) in weakest.into_iter().take(too_many(limits, records, bytes)) {
                 self.change(&id, |memory| memory.standing = Standing::Archived);
                 archived += 1;

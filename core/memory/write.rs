@@ -1,6 +1,7 @@
 //! Writing: a candidate passes the gate, confirms what is known or becomes a memory, and finds its place on the timeline.
 
 use crate::{
+    order,
     random::{NoRandomness, Random},
     time::Time,
 };
@@ -56,7 +57,7 @@ impl Draft<'_> {
         now: Time,
         random: &impl Random,
     ) -> Result<Vec<Verdict>, NoRandomness> {
-        candidates.sort_by_key(|candidate| candidate.valid_from.map(Time::instant));
+        order::by_key(&mut candidates, |candidate| candidate.valid_from.map(Time::instant));
         candidates.into_iter().map(|candidate| self.consider(candidate, now, random)).collect()
     }
 
@@ -158,7 +159,7 @@ impl Draft<'_> {
     fn said_alike(&self, subject: &Subject, text: &str) -> Option<MemoryId> {
         let folded = fold(text);
         let mut words: Vec<&str> = folded.split(' ').collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        order::by_key(&mut words, |word| std::cmp::Reverse(word.len()));
         words.truncate(2);
         let of_subject = self.all().filter(|memory| {
             memory.ends.is_none() && memory.statement().is_some_and(|statement| statement.subject == *subject)

@@ -3,6 +3,7 @@
 
 use crate::{
     bbs::{POINT_BYTES, PROOF_BASE_BYTES, Point, Proof, SCALAR_BYTES, point, point_bytes},
+    order,
     profile::taxonomy::SegmentId,
 };
 
@@ -24,7 +25,7 @@ pub struct Segments(Vec<SegmentId>);
 impl Segments {
     /// Ascending, none twice, none zero, at most three.
     pub fn new(mut ids: Vec<SegmentId>) -> Result<Self, PresentError> {
-        ids.sort_unstable();
+        order::by(&mut ids, Ord::cmp);
         let distinct = ids.is_sorted_by(|a, b| a < b);
         if ids.len() > MAX_SEGMENTS || !distinct || ids.first().is_some_and(|id| id.0 == 0) {
             return Err(PresentError::Segments);

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     flat::{Garbled, Reader, Texts, Writer, text_of},
+    order,
     record::{RecordId, Source},
     time::Time,
 };
@@ -156,7 +157,7 @@ impl Profile {
             }
         }
         let mut scores: Vec<_> = tallies.into_iter().map(|(segment, tally)| tally.score(segment)).collect();
-        scores.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.segment.cmp(&b.segment)));
+        order::by(&mut scores, |a, b| b.confidence.total_cmp(&a.confidence).then(a.segment.cmp(&b.segment)));
         scores
     }
 
@@ -178,7 +179,7 @@ impl Profile {
                 })
             })
             .collect();
-        found.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| a.record.cmp(&b.record)));
+        order::by(&mut found, |a, b| b.time.cmp(&a.time).then_with(|| a.record.cmp(&b.record)));
         found
     }
 }
@@ -197,7 +198,7 @@ impl<'a> Tally<'a> {
         let said: f32 = self.voices.values().map(|voice| strength(*voice)).sum();
         let newest_first =
             |a: &(&RecordId, &Judged), b: &(&RecordId, &Judged)| b.1.time.cmp(&a.1.time).then(a.0.cmp(b.0));
-        self.records.sort_by(newest_first);
+        order::by(&mut self.records, newest_first);
         let held = |source: &Source| self.records.iter().any(|(_, judged)| judged.source == *source);
         SegmentScore {
             segment,

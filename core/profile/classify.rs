@@ -3,7 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::record::{Author, Record, Source};
+use crate::{
+    order,
+    record::{Author, Record, Source},
+};
 
 use super::{
     Claim, Kind, Verdict,
@@ -199,7 +202,7 @@ fn decide(weights: &HashMap<SegmentId, Weight>) -> Option<Claim> {
     let tops = weights.iter().filter(|(id, _)| branch(**id) == Some(**id));
     let mut tops: Vec<_> =
         tops.map(|(id, weight)| (*id, weight)).filter(|(_, weight)| weight.sure() >= ANSWER).collect();
-    tops.sort_by(|a, b| b.1.rank().total_cmp(&a.1.rank()).then(a.0.cmp(&b.0)));
+    order::by(&mut tops, |a, b| b.1.rank().total_cmp(&a.1.rank()).then(a.0.cmp(&b.0)));
     let (mut id, mut weight) = *tops.first()?;
     if tops.get(1).is_some_and(|(_, next)| weight.rank() - next.rank() < MARGIN) {
         return None;

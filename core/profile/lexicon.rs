@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use crate::tables::Table;
+use crate::{order, tables::Table};
 
 use super::{
     taxonomy::SegmentId,
@@ -162,7 +162,7 @@ pub(super) fn sensitive() -> &'static Terms<String> {
         let by_language = rows::<3>(Table::SensitiveWords).map(|[topic, _, words]| [topic, words]);
         // Harmless phrases last, what is also said of animals before them: of two meanings the later row's holds.
         let mut topics: Vec<_> = by_language.chain(rows::<2>(Table::Sensitive)).collect();
-        topics.sort_by_key(|[topic, _]| (*topic == HARMLESS, *topic == CARE));
+        order::by_key(&mut topics, |[topic, _]| (*topic == HARMLESS, *topic == CARE));
         for [topic, words] in topics {
             words.split('|').for_each(|term| terms.add(term, &topic.to_owned(), true));
         }

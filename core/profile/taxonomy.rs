@@ -6,7 +6,7 @@ use std::{collections::HashMap, fmt, sync::OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::tables::Table;
+use crate::{order, tables::Table};
 
 /// A segment's id; on the wire a decimal number as text, as OpenRTB's `segtax` 4 has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +70,7 @@ pub fn path(id: SegmentId) -> Vec<&'static str> {
 /// Every segment, in the order of ids.
 pub fn all() -> Vec<&'static Node> {
     let mut nodes: Vec<_> = table().values().collect();
-    nodes.sort_by_key(|node| node.id);
+    order::by_key(&mut nodes, |node| node.id);
     nodes
 }
 

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use crate::{
     ingest::{self, Format, IngestError, Item, Options, Reader, Skip, csv},
     memory::{Evidence, ImportId},
+    order,
     record::{Record, RecordId},
     time::Clock,
     vault::Store,
@@ -272,7 +273,7 @@ impl Run {
 
     fn summary(self, file: &str, format: Format, cancelled: bool) -> Summary {
         let mut reasons: Vec<Reason> = self.reasons.into_values().collect();
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        order::by_key(&mut reasons, |reason| std::cmp::Reverse(reason.count));
         Summary {
             import: self.id,
             file: file.to_owned(),

@@ -10,6 +10,7 @@ use crate::{
         reflect::{Checkpoint, Tally},
         search::Index,
     },
+    order,
     random::Random,
     record::RecordId,
     time::Time,
@@ -290,6 +291,6 @@ pub(super) fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, 
         *counts.entry(name).or_default() += 1;
     }
     let mut counts: Vec<(String, u64)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
     counts
 }

@@ -10,6 +10,7 @@ use crate::{
         lifecycle,
         model::{Body, Interval, Standing},
     },
+    order,
     record::RecordId,
     time::Time,
     vault::Store,
@@ -56,7 +57,7 @@ impl<S: Store> Session<S> {
             state.memory.found(&sought, |memory| sieve.lets(memory), now)
         } else {
             let mut all: Vec<&Memory> = state.memory.book.all().filter(|memory| sieve.lets(memory)).collect();
-            all.sort_by_key(|memory| (Reverse(memory.valid.from.unwrap_or(memory.known)), &memory.id));
+            order::by_key(&mut all, |memory| (Reverse(memory.valid.from.unwrap_or(memory.known)), &memory.id));
             all
         };
         let items = found.iter().skip(offset).take(limit).map(|memory| state.line_as_of(memory, filter.as_of, now));
@@ -71,9 +72,9 @@ impl<S: Store> Session<S> {
         let (subject, relation, object) = said(memory);
         let mut evidence: Vec<_> =
             memory.sources.iter().filter_map(|id| state.shelf.evidence.line(id).map(|line| (id, line))).collect();
-        evidence.sort_by_key(|(id, line)| (Reverse(line.time), *id));
+        order::by_key(&mut evidence, |(id, line)| (Reverse(line.time), *id));
         let mut used: Vec<UseLine> = memory.used.iter().map(|it| UseLine { by: it.by.clone(), at: it.at }).collect();
-        used.sort_by_key(|it| Reverse(it.at));
+        order::by_key(&mut used, |it| Reverse(it.at));
         let about = book.draft().named_by(memory);
         let about = about.iter().filter_map(|id| book.get(id)).map(|entity| EntityName {
             id: entity.id.clone(),
@@ -228,7 +229,7 @@ impl State {
         });
         let mut before = self.memory.book.succession(memory);
         before.retain(|other| other.has_ended(now));
-        before.sort_by_key(|other| Reverse(other.valid.to));
+        order::by_key(&mut before, |other| Reverse(other.valid.to));
         pages.chain(before.into_iter().map(|other| self.line(other, now))).collect()
     }
 
@@ -298,7 +299,7 @@ fn entities(book: &Book) -> Vec<EntityLine> {
             mentions: number(book.mentions(entity)),
         })
         .collect();
-    lines.sort_by(|one, other| other.mentions.cmp(&one.mentions).then_with(|| one.name.cmp(&other.name)));
+    order::by(&mut lines, |one, other| other.mentions.cmp(&one.mentions).then_with(|| one.name.cmp(&other.name)));
     lines.truncate(ENTITIES);
     lines
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::{
     memory::{Evidence, Line},
+    order,
     profile::{SegmentScore, taxonomy, taxonomy::SegmentId},
     record::{Record, RecordId, Source},
     vault::Store,
@@ -77,7 +78,7 @@ impl<S: Store> Session<S> {
         let found: Vec<(&RecordId, &Line)> = if query.trim().is_empty() {
             let lines = state.shelf.evidence.lines();
             let mut all: Vec<_> = lines.filter(|(_, line)| source.is_none_or(|it| line.source == it)).collect();
-            all.sort_by_key(|(id, line)| (Reverse(line.time), *id));
+            order::by_key(&mut all, |(id, line)| (Reverse(line.time), *id));
             all
         } else {
             state.shelf.found(source, query)

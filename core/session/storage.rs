@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::vault::Store;
+use crate::{order, vault::Store};
 
 use super::{
     Session, SessionError,
@@ -21,7 +21,7 @@ impl<S: Store> Session<S> {
         }
         let total = kinds.values().copied().fold(0, u64::saturating_add);
         let mut kinds: Vec<Stored> = kinds.into_iter().map(|(kind, bytes)| Stored { kind, bytes }).collect();
-        kinds.sort_by_key(|stored| std::cmp::Reverse(stored.bytes));
+        order::by_key(&mut kinds, |stored| std::cmp::Reverse(stored.bytes));
         Ok(StorageView { total, kinds })
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::{
     error::Explain,
+    order,
     present::Epoch,
     profile::taxonomy::{self, SegmentId},
     random::Random,
@@ -241,7 +242,7 @@ impl<S: Store> Session<S> {
                 old: known.names != state.wallet.names(),
             })
             .collect();
-        lines.sort_by_key(|line| std::cmp::Reverse(line.last));
+        order::by_key(&mut lines, |line| std::cmp::Reverse(line.last));
         lines
     }
 

@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::tables::Table;
+use crate::{order, tables::Table};
 
 /// Where a TZif file begins, twice: RFC 9636.
 const MAGIC: &[u8; 5] = b"TZif2";
@@ -42,7 +42,7 @@ fn local(text: &str) -> Option<Local> {
 fn tzif(rule: &str, first: Local, changes: &[(i64, Local)]) -> Vec<u8> {
     // A type's number is one byte: zones have a dozen at most. The first is what holds before the first change.
     let mut locals: Vec<Local> = std::iter::once(first).chain(changes.iter().map(|(_, local)| *local)).collect();
-    locals.sort_unstable_by_key(|local| (*local != first, *local));
+    order::by_key(&mut locals, |local| (*local != first, *local));
     locals.dedup();
     let mut file = header(0, 1);
     file.extend([0; 6]);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    order,
     present::{
         Credential, Epoch, KeySet, Origin, PresentError,
         issuance::{Grant, Resets},
@@ -117,7 +118,7 @@ impl Papers {
         }
         self.grants.retain(|held| held.epoch() != grant.epoch());
         self.grants.push(grant);
-        self.grants.sort_by_key(Grant::epoch);
+        order::by_key(&mut self.grants, Grant::epoch);
         let surplus = self.grants.len().saturating_sub(KEPT);
         self.grants.drain(..surplus);
     }

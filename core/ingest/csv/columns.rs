@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::order;
+
 use super::{
     AmountColumns, DateFormat, Mapping, Origin,
     names::{self, Role},
@@ -123,7 +125,7 @@ impl<'a> Columns<'a> {
         let mut found: Vec<_> =
             named.filter_map(|(column, (name, _))| Some((names::rank(role, name)?, column))).collect();
         // A column that is filled is better than one that is not.
-        found.sort_by_key(|(rank, column)| (self.cells(*column).next().is_none(), *rank));
+        order::by_key(&mut found, |(rank, column)| (self.cells(*column).next().is_none(), *rank));
         found.into_iter().map(|(_, column)| column)
     }
 

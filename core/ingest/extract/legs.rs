@@ -5,6 +5,8 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
+use crate::order;
+
 use super::{
     airports::{self, Airport},
     labels,
@@ -199,7 +201,7 @@ impl Builder {
         }
         let cuts = days.iter().map(|day| (day.start, day.end)).chain(times.iter().map(|time| (time.start, time.end)));
         let mut cuts: Vec<_> = cuts.collect();
-        cuts.sort_unstable();
+        order::by(&mut cuts, Ord::cmp);
         match self.reading.mode {
             Mode::Air => self.airports(&without(text, &cuts), labelled),
             Mode::Ground => {

@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::order;
+
 use super::{countries, shape};
 
 /// The deepest nesting that is followed.
@@ -253,7 +255,7 @@ fn actions(object: &Map<String, Value>) -> Vec<Value> {
         Some((kind.to_owned(), target.to_owned()))
     });
     found.extend(old.chain(new).filter(|(_, target)| target.starts_with("http")));
-    found.sort();
+    order::by(&mut found, Ord::cmp);
     found.dedup();
     found.into_iter().take(16).map(|(kind, target)| json!({"@type": kind, "target": target})).collect()
 }

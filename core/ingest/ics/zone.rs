@@ -58,7 +58,7 @@ fn by_name(name: &str) -> Option<TimeZone> {
     }
     // Some programs put a path before it: `/mozilla.org/20050126_1/Europe/Berlin`.
     let starts = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
-    let found = starts.filter_map(|at| name.get(at..)).find_map(|tail| zones::find(tail));
+    let found = starts.filter_map(|at| name.get(at..)).find_map(zones::find);
     found.or_else(|| utc_offset(name))
 }
 

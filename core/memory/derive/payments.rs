@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, RecordId, Tier, about_you, note};
-use crate::{ingest::extract::is_city, record::Record, time::Time};
+use crate::{ingest::extract::is_city, order, record::Record, time::Time};
 
 /// One payment.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Payments {
     pub fn candidates(self, newest: Option<Time>) -> Vec<Candidate> {
         let mut found = Vec::new();
         for (party, mut payments) in self.by_party {
-            payments.sort_by_key(|payment| payment.time);
+            order::by_key(&mut payments, |payment| payment.time);
             let (paid, earned): (Vec<_>, Vec<_>) = payments.into_iter().partition(|payment| payment.cents < 0);
             found.extend(recurring(&party, &paid, newest));
             found.extend(salary(&party, &earned, newest));
@@ -141,7 +141,7 @@ fn is_regular(payments: &[Payment], rhythm: Rhythm) -> bool {
         }
     }
     let mut amounts: Vec<i64> = payments.iter().map(|payment| payment.cents.abs()).collect();
-    amounts.sort_unstable();
+    order::by(&mut amounts, Ord::cmp);
     let (low, high) = (amounts.first().copied().unwrap_or_default(), amounts.last().copied().unwrap_or_default());
     payments.len() >= needed && missing <= 1 && low > 0 && high * 100 <= low * 135
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Candidate, RecordId, about_you, address, is_sent, name, note, person};
 use crate::{
+    order,
     record::Record,
     time::{Time, When},
 };
@@ -44,7 +45,7 @@ impl People {
         // A crowd is no acquaintance.
         if record.attendees.len() <= 12 {
             let mut people: Vec<&str> = record.attendees.iter().map(String::as_str).chain(organizer).collect();
-            people.sort_unstable_by_key(|somebody| address(somebody));
+            order::by_key(&mut people, |somebody| address(somebody));
             people.dedup_by_key(|somebody| address(somebody));
             for somebody in people.into_iter().filter(|somebody| !is_machine(somebody)) {
                 self.meet(somebody, record, |somebody| somebody.met += 1);

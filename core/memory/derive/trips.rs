@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Candidate, RecordId, about_you, note};
 use crate::{
     ingest::extract::{Extracted, airport_city},
+    order,
     record::Record,
     time::Time,
 };
@@ -74,7 +75,7 @@ impl Trips {
     }
 
     pub fn candidates(mut self) -> Vec<Candidate> {
-        self.flights.sort_by_key(|flight| flight.leaves);
+        order::by_key(&mut self.flights, |flight| flight.leaves);
         // A booking and its boarding pass tell of one flight; the former knows its times better.
         self.flights.dedup_by(|next, first| {
             let same = next.leaves.date() == first.leaves.date() && next.from == first.from && next.to == first.to;

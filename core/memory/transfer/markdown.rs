@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::time::Time;
+use crate::{order, time::Time};
 
 use super::super::{
     candidate::{EntityKind, Tier},
@@ -24,7 +24,7 @@ pub(super) fn write(memories: &[&Memory], now: Time) -> String {
         if of_kind.is_empty() {
             continue;
         }
-        of_kind.sort_by(|one, other| one.context.cmp(&other.context).then_with(|| one.text.cmp(&other.text)));
+        order::by(&mut of_kind, |one, other| one.context.cmp(&other.context).then_with(|| one.text.cmp(&other.text)));
         let _ = write!(page, "\n## {title}\n");
         let mut context = None;
         for memory in of_kind {

@@ -10,6 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::{
+    order,
     random::{NoRandomness, Random},
     time::Time,
 };
@@ -71,7 +72,7 @@ pub struct Left {
 /// Everything in the book, in the order of their ids, in one of the forms.
 pub fn export(book: &Book, format: Format, now: Time) -> Result<String, MemoryError> {
     let mut memories: Vec<&Memory> = book.all().collect();
-    memories.sort_by(|one, other| one.id.cmp(&other.id));
+    order::by(&mut memories, |one, other| one.id.cmp(&other.id));
     match format {
         Format::Jsonl => lines::write(&memories, now),
         Format::Markdown => Ok(markdown::write(&memories, now)),

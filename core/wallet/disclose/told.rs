@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{SECONDS_BETWEEN_NEW, bits_of};
-use crate::{profile::taxonomy::SegmentId, time::Time};
+use crate::{order, profile::taxonomy::SegmentId, time::Time};
 
 /// Everything one site was ever told. Serialised with its version: `{"v":"1","sent":{"544":{"first":…,"last":…}}}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ impl Told {
     /// what once gave way does not push itself back in.
     pub(super) fn latest_first(&self) -> Vec<SegmentId> {
         let mut sent: Vec<_> = self.sent.iter().collect();
-        sent.sort_by(|(_, a), (_, b)| b.last.cmp(&a.last).then(a.first.cmp(&b.first)));
+        order::by(&mut sent, |(_, a), (_, b)| b.last.cmp(&a.last).then(a.first.cmp(&b.first)));
         sent.into_iter().map(|(segment, _)| *segment).collect()
     }
 
