@@ -2,7 +2,7 @@
 //!
 //! Rooms, each calling only rooms below it:
 //! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `inference`, `vault`, `bbs` → `record`, `time`,
-//! `domain`, `order`, `random`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/`
+//! `domain`, `order`, `random`, `unicode`, `error`. `wasm` converts for the app and `verifier` for publishers; the native binary in `server/`
 //! stands beside them.
 #![deny(unsafe_code)]
 
@@ -21,6 +21,7 @@ pub mod record;
 pub mod session;
 pub mod tables;
 pub mod time;
+pub mod unicode;
 pub mod vault;
 #[cfg(all(feature = "verifier", target_arch = "wasm32"))]
 pub mod verifier;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::unicode::{Form, normal};
 
 /// Words in which two texts may differ and mean the same.
 const EMPTY: [&str; 16] =
@@ -18,7 +18,7 @@ const AROUND: [char; 16] = ['.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '
 
 /// A text for comparing: compatibility form, lower case, one space between words, no punctuation around them.
 pub(super) fn fold(text: &str) -> String {
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let lower: String = normal(text, Form::Nfkc).chars().flat_map(char::to_lowercase).collect();
     let words = lower.split_whitespace().map(|word| word.trim_matches(AROUND)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,6 @@
 //! Text as the classifier sees it: folded tokens, and the parts of addresses.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-use crate::domain;
+use crate::{domain, unicode::fold};
 
 /// Tokens of at most this many characters of a text are looked at: what a text is about, it says early.
 const LOOKED_AT: usize = 600;
@@ -10,11 +8,10 @@ const LOOKED_AT: usize = 600;
 /// Lower-case tokens without accents: letters and digits, split at everything else; apostrophes join.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut tokens = vec![String::new()];
-    for character in text.chars().take(LOOKED_AT).nfkd().filter(|character| !is_combining_mark(*character)) {
+    let beginning: String = text.chars().take(LOOKED_AT).collect();
+    for character in fold(&beginning).chars() {
         if character.is_alphanumeric() {
-            if let Some(last) = tokens.last_mut() {
-                fold(character, last);
-            }
+            tokens.last_mut().into_iter().for_each(|last| last.push(character));
         } else if is_picture(character) {
             tokens.extend([character.to_string(), String::new()]);
         } else if !matches!(character, '\'' | '’') && tokens.last().is_some_and(|last| !last.is_empty()) {
@@ -23,17 +20,6 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     }
     tokens.retain(|token| !token.is_empty());
     tokens
-}
-
-fn fold(character: char, into: &mut String) {
-    match character {
-        'ß' => into.push_str("ss"),
-        'æ' | 'Æ' => into.push_str("ae"),
-        'œ' | 'Œ' => into.push_str("oe"),
-        'ø' | 'Ø' => into.push('o'),
-        'ł' | 'Ł' => into.push('l'),
-        _ => into.extend(character.to_lowercase()),
-    }
 }
 
 /// A picture character, each a word of its own: in a calendar a dog is often drawn.

@@ -4,7 +4,7 @@
 //! Express, Discover, Barclays, HSBC, Lloyds, Sparkasse, DKB, ING, comdirect, BNP Paribas, Boursorama, BBVA,
 //! Santander, CaixaBank, Intesa Sanpaolo, UniCredit, Rabobank, ABN AMRO and Caixa Geral de Depósitos.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use crate::unicode::fold;
 
 /// What a column can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -411,8 +411,7 @@ pub fn roles(name: &str) -> impl Iterator<Item = Role> {
 
 /// Lower case, without accents and signs, single blanks.
 pub fn plain(text: &str) -> String {
-    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let spaced: String = letters.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let spaced: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

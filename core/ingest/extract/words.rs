@@ -1,27 +1,6 @@
 //! Words and cells of a text: how a line is cut up, and how words are compared across languages.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// The word without marks and case, so that `Zürich`, `ZURICH` and `Zurich` are one.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let mut folded = String::with_capacity(text.len());
-    for character in text.nfkd().filter(|character| !is_combining_mark(*character)) {
-        match character {
-            'ß' => folded.push_str("ss"),
-            'ø' | 'Ø' => folded.push('o'),
-            'ł' | 'Ł' => folded.push('l'),
-            'æ' | 'Æ' => folded.push_str("ae"),
-            'œ' | 'Œ' => folded.push_str("oe"),
-            'đ' | 'Đ' => folded.push('d'),
-            'ı' => folded.push('i'),
-            other => folded.extend(other.to_lowercase()),
-        }
-    }
-    folded
-}
+pub use crate::unicode::fold;
 
 /// The folded words of a text: letters and digits only.
 pub fn folded_words(text: &str) -> Vec<String> {

@@ -3,8 +3,9 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::unicode;
 
 /// Languages whose words are stemmed. A text in another is found by its whole words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,22 +112,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
 /// One word in lower case, without accents, apostrophes and the `'s` of the genitive.
 fn fold(word: &str) -> String {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    let mut folded = String::with_capacity(word.len());
-    if word.is_ascii() {
-        folded.extend(word.chars().filter(|letter| *letter != '\'').map(|letter| letter.to_ascii_lowercase()));
-        return folded;
-    }
-    for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)) {
-        match letter {
-            '\'' | '’' => {}
-            'ß' => folded.push_str("ss"),
-            'æ' | 'Æ' => folded.push_str("ae"),
-            'œ' | 'Œ' => folded.push_str("oe"),
-            'ø' | 'Ø' => folded.push('o'),
-            'ł' | 'Ł' => folded.push('l'),
-            _ => folded.extend(letter.to_lowercase()),
-        }
-    }
+    let mut folded = unicode::fold(word);
+    folded.retain(|letter| !matches!(letter, '\'' | '’'));
     folded
 }
 

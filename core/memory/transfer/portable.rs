@@ -5,9 +5,11 @@
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
-use crate::time::Time;
+use crate::{
+    time::Time,
+    unicode::{Form, normal},
+};
 
 use super::super::{
     candidate::{Candidate, Origin, Relation, Subject, Tier},
@@ -121,8 +123,8 @@ fn candidate(memory: &Map<String, Value>) -> Option<Candidate> {
 
 /// Of their section 6: trimmed, lower case, NFC, single spaces.
 fn content_hash(content: &str) -> String {
-    let lower: String = content.trim().to_lowercase().nfc().collect();
-    let text = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = content.trim().to_lowercase();
+    let text = normal(&lower, Form::Nfc).split_whitespace().collect::<Vec<_>>().join(" ");
     format!("sha256:{}", data_encoding::HEXLOWER.encode(&Sha256::digest(text)))
 }
 

@@ -9,9 +9,10 @@ mod passkey;
 mod tests;
 mod wrap;
 
+use std::borrow::Cow;
+
 use data_encoding::HEXLOWER as HEX;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use self::{
@@ -29,6 +30,7 @@ use super::{
 use crate::{
     random::{Random, SystemRandom},
     time::Time,
+    unicode::{self, Form},
 };
 
 pub use self::passkey::{PASSKEY_INPUT, PasskeyError, Prf};
@@ -417,8 +419,11 @@ fn wrong_or_damaged(damage: Damage, wrong: VaultError) -> VaultError {
 /// The passphrase as RFC 8265 (OpaqueString) prepares it: any space is a space, then NFC, so that the same characters
 /// typed on another keyboard are the same passphrase.
 pub(super) fn normalised(passphrase: &str) -> Zeroizing<String> {
-    // Room enough that the buffer never moves and leaves a copy behind.
-    let mut text = Zeroizing::new(String::with_capacity(passphrase.len().saturating_mul(3)));
-    text.extend(passphrase.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).nfc());
-    text
+    // Room enough that the buffer never moves and leaves a copy behind: a space has at most three bytes.
+    let mut spaced = Zeroizing::new(String::with_capacity(passphrase.len()));
+    spaced.extend(passphrase.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+    match unicode::normal(&spaced, Form::Nfc) {
+        Cow::Borrowed(_) => spaced,
+        Cow::Owned(composed) => Zeroizing::new(composed),
+    }
 }
