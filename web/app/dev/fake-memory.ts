@@ -216,6 +216,17 @@ const matches = (line: MemoryLine, query: string, filter: MemoryFilter) => {
 
 const entities: EntityLine[] = people.map(([name, kind, mentions], n) => ({ id: `E${n}`, name, kind, mentions }));
 
+/** Better results come a moment after the first: here, the same in the other order. */
+function refiner(emit: (event: CoreEvent) => void): (query: string) => 'first' | 'better' {
+  const known = new Set<string>();
+  return query => {
+    if (query === '' || known.has(query)) return 'better';
+    known.add(query);
+    setTimeout(() => emit({ type: 'refined' }), 1500);
+    return 'first';
+  };
+}
+
 export function memories(emit: (event: CoreEvent) => void): Memories {
   let lines = life.map(told).sort((a, b) => (b.from ?? b.known).localeCompare(a.from ?? a.known));
   const find = (id: string) => {
@@ -241,7 +252,7 @@ export function memories(emit: (event: CoreEvent) => void): Memories {
     emit({ type: 'memory' });
   };
   return {
-    ...asking(() => lines, find),
+    ...asking(() => lines, find, refiner(emit)),
     remember: add,
     editMemory: (id, { from, to, ...rest }) => set(id, { ...rest, ...(from ? { from } : {}), ...(to ? { to } : {}) }),
     correctMemory: async (id, text, from) => {
@@ -269,7 +280,7 @@ export function memories(emit: (event: CoreEvent) => void): Memories {
 
 type Asking = Pick<Memories, 'memories' | 'memory' | 'memoryOverview' | 'memoryAudit'>;
 
-function asking(all: () => MemoryLine[], find: (id: string) => MemoryLine): Asking {
+function asking(all: () => MemoryLine[], find: (id: string) => MemoryLine, refine: ReturnType<typeof refiner>): Asking {
   const total = (state: MemoryLine['state']) => all().filter(line => line.state === state).length;
   const tally = (name: 'kind' | 'context' | 'namespace') => {
     const shown = all().filter(line => matches(line, '', {}));
@@ -280,7 +291,9 @@ function asking(all: () => MemoryLine[], find: (id: string) => MemoryLine): Aski
   return {
     memories: async (query, filter, offset, limit) => {
       const found = all().filter(line => matches(line, query, filter));
-      return { total: found.length, items: found.slice(offset, offset + limit), refining: false };
+      const first = refine(query) === 'first';
+      if (!first && query !== '') found.reverse();
+      return { total: found.length, items: found.slice(offset, offset + limit), refining: first };
     },
     memory: async id => viewOf(find(id), all()),
     memoryOverview: async () => ({

@@ -1,7 +1,14 @@
 /** Models in memory, for drawing: one is here, downloads take some seconds, the device is a CPU. */
 
 import type { CoreEvent } from '../../../wasm-pkg/core-api.ts';
-import type { ModelLine, Models } from '../../../wasm-pkg/engine-api.ts';
+import type { CheckView, DeviceView, ModelLine, Models } from '../../../wasm-pkg/engine-api.ts';
+import { hear } from './fake-wish.ts';
+
+const [hello, fox, rust] = [
+  'Hello world',
+  'The quick brown fox jumps over the lazy dog',
+  'Rust is a systems programming language',
+];
 
 const stopped = {
   code: 'download-stopped',
@@ -17,13 +24,28 @@ export function models(emit: (event: CoreEvent) => void): Models {
   ];
   const find = (file: string) => lines.find(one => one.file === file);
   const told = () => emit({ type: 'models' });
+  let device: DeviceView | undefined;
+  let check: Partial<CheckView> = {};
+  hear('model', ({ file, ...change }) => {
+    Object.assign(find(file) ?? {}, change);
+    told();
+  });
+  hear('device', view => {
+    device = view;
+    told();
+  });
+  hear('check', change => {
+    check = change;
+  });
   const ready = () => find('minilm-l6-i8.bin')?.state === 'here';
   return {
     models: async () => ({
       models: lines.map(one => ({ ...one })),
-      device: ready()
-        ? { queries: 'cpu', batches: 'cpu', reason: 'no-adapter', cpuMs: 24 }
-        : { queries: 'none', batches: 'none', reason: 'no-model' },
+      device:
+        device ??
+        (ready()
+          ? { queries: 'cpu', batches: 'cpu', reason: 'no-adapter', cpuMs: 24 }
+          : { queries: 'none', batches: 'none', reason: 'no-model' }),
     }),
     async downloadModel(file) {
       const model = find(file);
@@ -51,10 +73,15 @@ export function models(emit: (event: CoreEvent) => void): Models {
     checkModel: async () => ({
       ok: true,
       device: 'cpu',
-      pairs: [{ one: 'Hello world', other: 'The quick brown fox', expected: 0.133, found: 0.132 }],
+      pairs: [
+        { one: hello, other: fox, expected: 0.13322, found: 0.1341 },
+        { one: hello, other: rust, expected: 0.14201, found: 0.1417 },
+        { one: fox, other: rust, expected: 0.07596, found: 0.0744 },
+      ],
       queryMs: 6,
       textMs: 24,
       memory: 62_914_560,
+      ...check,
     }),
   };
 }

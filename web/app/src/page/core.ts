@@ -21,6 +21,8 @@ export const changes = signal(0);
 export const walletChanges = signal(0);
 /** Goes up when memories are to be read again: they changed, or better results of a search are there. */
 export const memoryChanges = signal(0);
+/** How many of those changes were better results alone. */
+export const refinements = signal(0);
 /** Goes up when the models are to be read again. */
 export const modelChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
@@ -136,6 +138,7 @@ function take(event: CoreEvent): void {
 
 /** Whatever was found is asked for again. */
 function refined(): void {
+  refinements.value++;
   changes.value++;
   memoryChanges.value++;
 }

@@ -11,11 +11,14 @@ import './memory/memory.css';
 import './memory/detail.css';
 import './wallet/wallet.css';
 import './settings/settings.css';
+import './meaning/meaning.css';
 import { render } from 'preact';
 import { connect, connection } from './core.ts';
+import { followReading } from './meaning/reading-now.ts';
 import { App } from './shell/app.tsx';
 import { watchInstall } from './shell/install.ts';
 import { registerOffline } from './shell/offline.ts';
+import { keepPace } from './shell/pace.ts';
 import { keepWatch } from './shell/presence.ts';
 import { keepFocus } from './ui/focus.ts';
 import { keepRenewed } from './wallet/renewal.ts';
@@ -28,6 +31,8 @@ if (root) {
 watchInstall();
 connect();
 keepWatch();
+keepPace();
+followReading();
 keepRenewed();
 // Filling the cache waits until the core is there, or it would share the line with it.
 const stop = connection.subscribe(now => {

@@ -1,6 +1,7 @@
 /** The data screen: bring files in, see what is there, take it out again. */
 
 import { core } from '../core.ts';
+import { ReadingLine } from '../meaning/reading.tsx';
 import { count } from '../ui/format.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Problem } from '../ui/notice.tsx';
@@ -22,6 +23,7 @@ export function Data() {
   return (
     <>
       <Heading title="Data" />
+      <ReadingLine />
       <Problem error={error} />
       {overview?.sample && <SampleBanner />}
       {overview && overview.damaged > 0 && (

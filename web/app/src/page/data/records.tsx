@@ -1,10 +1,11 @@
 /** Every record, to be searched, read and erased one by one. */
 
 import type { Source } from '@ownyou/wasm';
-import { useState } from 'preact/hooks';
-import { core } from '../core.ts';
+import { useRef, useState } from 'preact/hooks';
+import { changes, core, refinements } from '../core.ts';
 import { counted } from '../ui/format.ts';
 import { Problem } from '../ui/notice.tsx';
+import { Told, useSteady } from '../ui/steady.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { Lines } from './lines.tsx';
 import { sourceNames } from './sources.tsx';
@@ -15,8 +16,14 @@ export function Records() {
   const [source, setSource] = useState<Source>();
   const [query, setQuery] = useState('');
   const [limit, setLimit] = useState(step);
-  const ask = () => core.records(source, query, 0, limit);
-  const { value, error } = useAnswer(ask, `${source ?? ''}|${limit}|${query}`);
+  const key = `${source ?? ''}|${limit}|${query}`;
+  const ask = async () => ({
+    key: `${key} ${changes.value - refinements.value}`,
+    page: await core.records(source, query, 0, limit),
+  });
+  const { value, error } = useAnswer(ask, key);
+  const ref = useRef<HTMLDivElement>(null);
+  const { shown, better, show } = useSteady(value, ref);
 
   return (
     <section aria-labelledby="records-title">
@@ -52,13 +59,17 @@ export function Records() {
         </label>
       </search>
       <Problem error={error} />
-      {value && (
-        <>
-          <p class="quiet" role="status">
-            {value.total === 0 ? 'Nothing found.' : counted(value.total, 'record')}
-          </p>
-          <Lines page={value} onMore={() => setLimit(limit + step)} />
-        </>
+      {shown && (
+        <div ref={ref}>
+          <Told
+            page={shown.page}
+            found={counted(shown.page.total, 'record')}
+            none="Nothing found."
+            better={better}
+            onShow={show}
+          />
+          <Lines page={shown.page} onMore={() => setLimit(limit + step)} />
+        </div>
       )}
     </section>
   );

@@ -1,13 +1,16 @@
 /** The memory screen: ask, look back along the timeline, open one, and give one's word on what is new. */
 
-import type { MemoryFilter, MemoryOverview, MemoryPage, Receipt } from '@ownyou/wasm';
-import { useState } from 'preact/hooks';
-import { core, memoryChanges } from '../core.ts';
+import type { MemoryFilter, MemoryOverview, Receipt } from '@ownyou/wasm';
+import { useRef, useState } from 'preact/hooks';
+import { core, memoryChanges, refinements } from '../core.ts';
 import { SampleBanner } from '../data/sample.tsx';
+import { Offer } from '../meaning/offer.tsx';
+import { ReadingLine } from '../meaning/reading.tsx';
 import { count, counted } from '../ui/format.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/notice.tsx';
+import { Told, useSteady } from '../ui/steady.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { Detail } from './detail.tsx';
 import { Filters, withOne } from './filters.tsx';
@@ -39,6 +42,7 @@ export function Memory() {
           </span>
         </button>
       </header>
+      <ReadingLine />
       <Problem error={error} />
       {none && <Nothing />}
       {overview && !none && <Known overview={overview} onForgotten={setReceipt} />}
@@ -145,20 +149,29 @@ interface FoundProps {
 function Found({ asked, onAsk, onOpen }: FoundProps) {
   const { query, filter, limit } = asked;
   const said = query.trim();
+  const key = JSON.stringify(asked);
   const ask = async () => ({
+    key: `${key} ${memoryChanges.value - refinements.value}`,
     said,
     page: await core.memories(query, said === '' ? timely(filter) : filter, 0, limit),
   });
-  const { value, error } = useAnswer(ask, JSON.stringify(asked), memoryChanges);
-  if (!value) return <Problem error={error} />;
-  const { page } = value;
-  const List = value.said === '' ? Timeline : Results;
+  const { value, error } = useAnswer(ask, key, memoryChanges);
+  const ref = useRef<HTMLElement>(null);
+  const { shown, better, show } = useSteady(value, ref);
+  if (!shown) return <Problem error={error} />;
+  const { page } = shown;
+  const List = shown.said === '' ? Timeline : Results;
   return (
-    <section aria-label={value.said === '' ? 'Timeline' : 'Found'} aria-busy={page.refining}>
+    <section ref={ref} aria-label={shown.said === '' ? 'Timeline' : 'Found'} aria-busy={page.refining}>
       <Problem error={error} />
-      <p class="quiet found" role="status">
-        {told(page, value.said)}
-      </p>
+      <Told
+        page={page}
+        found={counted(page.total, 'memory', 'memories')}
+        none={nothing(shown.said)}
+        better={better}
+        onShow={show}
+      />
+      {shown.said !== '' && <Offer />}
       {page.items.some(line => line.sample) && <SampleBanner />}
       {page.total === 0 && (
         <button type="button" onClick={() => onAsk(everything)}>
@@ -180,10 +193,8 @@ function timely(filter: MemoryFilter): MemoryFilter {
   return filter.kinds ? filter : { ...filter, kinds: ['fact', 'relationship', 'episode', 'rule'] };
 }
 
-function told({ total, refining }: MemoryPage, said: string): string {
-  if (total === 0) return said === '' ? 'Nothing like that.' : `Nothing found for “${said}”. Try other words.`;
-  const found = counted(total, 'memory', 'memories');
-  return refining ? `${found}, looking closer…` : found;
+function nothing(said: string): string {
+  return said === '' ? 'Nothing like that.' : `Nothing found for “${said}”. Try other words.`;
 }
 
 function Nothing() {

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
 import { forget } from '../data/queue.ts';
+import { forgetDeclined } from '../meaning/declined.ts';
 import { removeOffline } from '../shell/offline.ts';
 import { Confirm } from '../ui/dialog.tsx';
 import { counted } from '../ui/format.ts';
@@ -17,6 +18,7 @@ export function EraseEverything() {
     await removeOffline();
     const gone = await core.eraseEverything();
     forget();
+    forgetDeclined();
     go('');
     say(`Everything is erased: ${counted(gone, 'record')} and the vault. Nothing is left in this browser.`);
   }

@@ -1,5 +1,6 @@
-/** The settings: locking, keys, backup, room, install, the browser, licences, and the end of it all. */
+/** The settings: locking, keys, backup, search by meaning, room, install, the browser, licences, and the end of it all. */
 
+import { Meaning } from '../meaning/meaning.tsx';
 import { install, installed, installPrompt } from '../shell/install.ts';
 import { Heading } from '../ui/heading.tsx';
 import { attempt } from '../ui/notice.tsx';
@@ -18,6 +19,7 @@ export function Settings() {
       <Locking />
       <Ways />
       <Backup />
+      <Meaning />
       <Storage />
       <Install />
       <details class="card">

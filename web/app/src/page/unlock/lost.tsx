@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
+import { forgetDeclined } from '../meaning/declined.ts';
 import { removeOffline } from '../shell/offline.ts';
 import { Confirm } from '../ui/dialog.tsx';
 import { say } from '../ui/notice.tsx';
@@ -13,6 +14,7 @@ export function Lost() {
   async function erase() {
     // The vault last: when it is gone the first screen shows, and by then nothing else may be left.
     await removeOffline();
+    forgetDeclined();
     await core.eraseUnopened();
     go('');
     say('The vault is erased. Nothing is left in this browser.');
