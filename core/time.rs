@@ -189,6 +189,26 @@ macro_rules! as_text {
 as_text!(Time);
 as_text!(When);
 
+/// A day as it is said, without its year: `3 March`.
+pub fn day_of(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    format!("{} {}", date.day(), month.copied().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,7 +59,7 @@ pub fn local(at: DateTime, zone: Option<&str>) -> Value {
             "@value": zoned.timestamp().display_with_offset(zoned.offset()).to_string(),
             "timezone": zone,
         }),
-        _ => at.strftime("%Y-%m-%dT%H:%M:%S").to_string().into(),
+        _ => at.to_string().into(),
     }
 }
 

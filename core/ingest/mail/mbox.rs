@@ -1,6 +1,6 @@
 //! Mailboxes: many messages in one file, each after a `From ` line (RFC 4155, quoted as `mboxrd`).
 
-use jiff::{fmt::strtime::BrokenDownTime, tz::Offset};
+use jiff::{civil::Date, tz::Offset};
 
 use super::{
     super::{
@@ -115,20 +115,31 @@ pub fn is_separator(line: &[u8]) -> bool {
     has_time && words.split_whitespace().skip(1).any(|word| digits(word, 4))
 }
 
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// The time in a `From ` line; one without an offset is UTC, as RFC 4155 has it.
 fn arrival(line: &[u8]) -> Option<Time> {
     let text = charset::text(line.get(..300).unwrap_or(line)).into_owned();
-    let words: Vec<_> = text.split_whitespace().collect();
-    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let start = words.iter().position(|word| days.contains(word))?;
-    let date = words.get(start..)?.join(" ");
-    let parsed = BrokenDownTime::parse("%a %b %d %H:%M:%S %z %Y", &date)
-        .or_else(|_| BrokenDownTime::parse("%a %b %d %H:%M:%S %Y %z", &date))
-        .or_else(|_| BrokenDownTime::parse("%a %b %d %H:%M:%S %Y", &date))
-        .ok()?;
-    let offset = parsed.offset().unwrap_or(Offset::UTC);
-    let instant = offset.to_timestamp(parsed.to_datetime().ok()?).ok()?;
-    Some(Time::new(instant, offset))
+    let mut words = text.split_whitespace().skip_while(|word| !DAYS.contains(word)).skip(1);
+    let month = words.next().and_then(|name| MONTHS.iter().position(|month| *month == name))?;
+    let (day, clock) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    let (mut year, mut offset) = (None, Offset::UTC);
+    for word in words {
+        match word.strip_prefix(['+', '-']) {
+            Some(digits) => offset = east(digits, word.starts_with('-'))?,
+            None => year = year.or(word.parse().ok()),
+        }
+    }
+    let date = Date::new(year?, i8::try_from(month).ok()?.checked_add(1)?, day).ok()?;
+    Some(Time::new(offset.to_timestamp(date.to_datetime(clock)).ok()?, offset))
+}
+
+/// `0130` as an offset.
+fn east(digits: &str, is_west: bool) -> Option<Offset> {
+    let number: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    let seconds = (number / 100 * 60 + number % 100) * 60;
+    Offset::from_seconds(if is_west { -seconds } else { seconds }).ok()
 }
 
 #[cfg(test)]

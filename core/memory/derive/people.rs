@@ -6,7 +6,7 @@ use super::{Candidate, RecordId, about_you, address, is_sent, name, note, person
 use crate::{
     order,
     record::Record,
-    time::{Time, When},
+    time::{Time, When, day_of},
 };
 
 /// Somebody the person may know.
@@ -106,8 +106,8 @@ impl People {
             let date = jiff::civil::Date::new(2000, month, day).ok()?;
             let own = OWN.contains(&name.to_lowercase().as_str());
             let whose = if own { "Your".to_owned() } else { format!("{name}'s") };
-            let said = format!("{whose} birthday is on {}.", date.strftime("%-d %B"));
-            let mut candidate = about_you("birthday", &date.strftime("--%m-%d").to_string(), said, "relationships")?;
+            let said = format!("{whose} birthday is on {}.", day_of(date));
+            let mut candidate = about_you("birthday", &format!("--{month:02}-{day:02}"), said, "relationships")?;
             if !own {
                 candidate.subject = person(&name);
             }

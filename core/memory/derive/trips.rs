@@ -10,7 +10,7 @@ use crate::{
     ingest::extract::{Extracted, airport_city},
     order,
     record::Record,
-    time::Time,
+    time::{Time, day_of},
 };
 
 /// The longest stay away that is one trip, days.
@@ -181,8 +181,8 @@ fn time(value: &Value) -> Option<Time> {
 fn candidate(trip: Trip) -> Option<Candidate> {
     let from = trip.from.date();
     let when = match trip.to.map(Time::date) {
-        Some(to) if to != from => format!("from {} to {}", from.strftime("%-d %B"), to.strftime("%-d %B %Y")),
-        _ => format!("on {}", from.strftime("%-d %B %Y")),
+        Some(to) if to != from => format!("from {} to {} {}", day_of(from), day_of(to), to.year()),
+        _ => format!("on {} {}", day_of(from), from.year()),
     };
     let mut candidate = about_you("travels-to", &trip.place, format!("A trip to {} {when}.", trip.place), "travel")?;
     candidate.confidence = 0.9;
