@@ -1,7 +1,7 @@
 //! WordPiece as BERT has it: text in lower case without accents, cut at spaces, punctuation and ideographs, each word the
 //! longest pieces that the vocabulary knows.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -12,32 +12,55 @@ const MOST_LETTERS: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordPiece {
     pieces: HashMap<Box<str>, u32>,
+    /// Letters of the longest piece.
+    longest: usize,
 }
 
 impl WordPiece {
     /// The vocabulary of these pieces, numbered in their order.
     pub fn new<'a>(pieces: impl Iterator<Item = &'a str>) -> Self {
-        Self { pieces: pieces.map(Box::from).zip(0..).collect() }
+        let pieces: HashMap<Box<str>, u32> = pieces.map(Box::from).zip(0..).collect();
+        let longest = pieces.keys().map(|piece| piece.chars().count()).max().unwrap_or(0);
+        Self { pieces, longest }
     }
 
-    /// The words of a text as BERT sees them.
-    pub fn words(text: &str) -> Vec<String> {
-        let mut words = vec![String::new()];
-        for letter in text.chars().filter(|letter| !is_left_out(*letter)) {
-            if letter.is_whitespace() {
-                next(&mut words);
-            } else if is_punctuation(letter) || is_ideograph(letter) {
-                next(&mut words);
-                words.last_mut().into_iter().for_each(|word| word.push(letter));
-                next(&mut words);
-            } else {
-                let Some(word) = words.last_mut() else { continue };
-                let plain = std::iter::once(letter).nfd().filter(|letter| !is_combining_mark(*letter));
-                word.extend(plain.flat_map(char::to_lowercase));
-            }
+    /// The numbers of a text's pieces as a transformer is given them: `[CLS]`, the pieces, `[SEP]`, all together at most
+    /// `most` (2 at least). A word that the vocabulary cannot make is one `[UNK]`. Of the text only as much is read as that needs.
+    pub fn encode(&self, text: &str, most: usize) -> Vec<u32> {
+        let mark = |name: &str| self.pieces.get(name).copied();
+        let last = most.saturating_sub(1);
+        let mut numbers = Vec::from_iter(mark("[CLS]"));
+        let mut words = Self::words(text);
+        while numbers.len() < last
+            && let Some(word) = words.next()
+        {
+            let pieces = self.pieces(&word);
+            let unknown = mark("[UNK]").filter(|_| pieces.is_empty());
+            numbers.extend(pieces.into_iter().chain(unknown));
         }
-        words.retain(|word| !word.is_empty());
-        words
+        numbers.truncate(last);
+        numbers.extend(mark("[SEP]"));
+        numbers
+    }
+
+    /// The words of a text as BERT sees them, of a word that is too long to be known only the beginning.
+    pub fn words(text: &str) -> impl Iterator<Item = String> {
+        let mut letters = letters(text).peekable();
+        iter::from_fn(move || {
+            while letters.next_if(|letter| letter.is_whitespace()).is_some() {}
+            let mut word = String::from(letters.next()?);
+            if word.chars().any(is_punctuation) {
+                return Some(word);
+            }
+            let mut count = 1_usize;
+            while let Some(letter) = letters.next_if(|letter| !letter.is_whitespace() && !is_punctuation(*letter)) {
+                count = count.saturating_add(1);
+                if count <= MOST_LETTERS.saturating_add(1) {
+                    word.push(letter);
+                }
+            }
+            Some(word)
+        })
     }
 
     /// The numbers of a word's pieces; none where a part of it is unknown.
@@ -49,25 +72,34 @@ impl WordPiece {
         let mut rest = word;
         let mut piece = String::new();
         while !rest.is_empty() {
-            let ends = rest.char_indices().rev().map(|(at, letter)| at.saturating_add(letter.len_utf8()));
-            let longest = ends.into_iter().find_map(|end| {
-                piece.clear();
-                piece.push_str(if numbers.is_empty() { "" } else { "##" });
-                piece.push_str(rest.get(..end)?);
-                Some((*self.pieces.get(piece.as_str())?, end))
-            });
-            let Some((number, end)) = longest else { return Vec::new() };
-            numbers.push(number);
-            rest = rest.get(end..).unwrap_or_default();
+            let prefix = if numbers.is_empty() { "" } else { "##" };
+            piece.clear();
+            piece.push_str(prefix);
+            piece.extend(rest.chars().take(self.longest));
+            let known = loop {
+                if let Some(number) = self.pieces.get(piece.as_str()) {
+                    break *number;
+                }
+                piece.pop();
+                if piece.len() <= prefix.len() {
+                    return Vec::new();
+                }
+            };
+            numbers.push(known);
+            rest = rest.get(piece.len().saturating_sub(prefix.len())..).unwrap_or_default();
         }
         numbers
     }
 }
 
-fn next(words: &mut Vec<String>) {
-    if words.last().is_some_and(|word| !word.is_empty()) {
-        words.push(String::new());
-    }
+/// A text's letters as BERT sees them: without what is left out and without accents, in lower case, ideographs by themselves.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let alone = |letter: char| {
+        let space = is_ideograph(letter).then_some(' ');
+        [space, Some(letter), space].into_iter().flatten()
+    };
+    let plain = text.chars().filter(|letter| !is_left_out(*letter)).flat_map(alone).nfd();
+    plain.filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase)
 }
 
 /// Control characters and the sign for what could not be decoded; line ends and tabs are spaces.
@@ -96,11 +128,12 @@ mod tests {
 
     #[test]
     fn text_is_cut_as_bert_does() {
+        let words = |text| WordPiece::words(text).collect::<Vec<_>>();
         assert_eq!(
-            WordPiece::words("Café-Bar, don't!\n東京\u{200b}x"),
+            words("Café-Bar, don't!\n東京\u{200b}x"),
             ["cafe", "-", "bar", ",", "don", "'", "t", "!", "東", "京", "x"]
         );
-        assert!(WordPiece::words(" \t").is_empty());
+        assert!(words(" \t").is_empty());
     }
 
     #[test]
@@ -110,5 +143,15 @@ mod tests {
         assert_eq!(vocabulary.pieces("una"), [0, 3]);
         assert!(vocabulary.pieces("unx").is_empty());
         assert!(vocabulary.pieces(&"a".repeat(101)).is_empty());
+    }
+
+    #[test]
+    fn a_text_is_marked_and_cut() {
+        let vocabulary = WordPiece::new(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able"].into_iter());
+        assert_eq!(vocabulary.encode("", 8), [2, 3]);
+        assert_eq!(vocabulary.encode("Unable? un", 8), [2, 4, 5, 1, 4, 3]);
+        assert_eq!(vocabulary.encode("Unable un", 4), [2, 4, 5, 3]);
+        assert_eq!(vocabulary.encode("un unable", 4), [2, 4, 4, 3]);
+        assert_eq!(vocabulary.encode("un", 2), [2, 3]);
     }
 }
