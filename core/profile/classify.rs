@@ -56,16 +56,37 @@ impl Text {
     }
 }
 
+/// What may decide, for measuring the parts of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Brands, shops and sites.
+    pub names: bool,
+    /// Everything else that is said.
+    pub words: bool,
+    /// Whether to answer whatever is neither sensitive nor another's, however unsure.
+    pub always: bool,
+}
+
+impl Reach {
+    /// All of it, and silence where it is not sure.
+    pub const FULL: Self = Self { names: true, words: true, always: false };
+}
+
 /// Judges one record: total, pure, the same for the same record.
 pub fn classify(record: &Record) -> Verdict {
+    classify_within(record, Reach::FULL)
+}
+
+/// [`classify`], by a part of what it goes by.
+pub fn classify_within(record: &Record, reach: Reach) -> Verdict {
     let reading = read(record);
     if is_sensitive(record, &reading) {
         return Verdict::silent(Kind::Sensitive);
     }
-    if is_anothers(record) || is_quiet(record.source, &reading) {
+    if is_anothers(record) || (is_quiet(record.source, &reading) && !reach.always) {
         return Verdict::silent(Kind::None);
     }
-    let claims = weigh(&reading);
+    let claims = weigh(&reading, reach);
     if claims.is_empty() { Verdict::silent(Kind::None) } else { Verdict { kind: Kind::Positive, claims } }
 }
 
@@ -142,7 +163,7 @@ struct Weight<'a> {
     named: bool,
 }
 
-fn weigh(reading: &Reading) -> Vec<Claim> {
+fn weigh(reading: &Reading, reach: Reach) -> Vec<Claim> {
     let terms = lexicon::meanings();
     let mut hits: Vec<(Hit<'_, Meaning>, f32)> = Vec::new();
     hits.extend(reading.host.and_then(|host| terms.find_host(host)).map(|hit| (hit, 1.0)));
@@ -157,10 +178,13 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
     }
     // The same term in title and address is one word, said twice.
     let mut seen: HashMap<&str, f32> = HashMap::new();
-    hits.retain(|(hit, weight)| seen.insert(hit.term, *weight).is_none());
+    hits.retain(|(hit, weight)| {
+        let may_decide = if hit.what.named { reach.names } else { reach.words };
+        may_decide && seen.insert(hit.term, *weight).is_none()
+    });
 
     let interests = tally(hits.iter().filter_map(|(hit, weight)| Some((hit.what.interest?, hit, *weight))));
-    let interest = decide(&interests);
+    let interest = decide(&interests, reach.always);
     // A purchase must speak of the same thing as the interest: what bears the interest out says what was bought.
     let bears_out = |meaning: &Meaning| match (&interest, meaning.interest) {
         (Some(claim), Some(id)) => branch(id) == branch(claim.segment),
@@ -169,7 +193,7 @@ fn weigh(reading: &Reading) -> Vec<Claim> {
     };
     let bought = hits.iter().filter(|(hit, _)| bears_out(hit.what));
     let purchases = tally(bought.filter_map(|(hit, weight)| Some((hit.what.purchase?, hit, *weight))));
-    let purchase = if reading.bought || interest.is_none() { decide(&purchases) } else { None };
+    let purchase = if reading.bought || interest.is_none() { decide(&purchases, reach.always) } else { None };
     interest.into_iter().chain(purchase).collect()
 }
 
@@ -198,13 +222,14 @@ fn tally<'a>(hits: impl Iterator<Item = (SegmentId, &'a Hit<'a, Meaning>, f32)>)
 /// The surest tier-2 segment, and within it as deep as the words stay sure enough: several weak words may add up to a
 /// broader segment where no single one is enough for a narrow one. Two branches that are equally sure cancel out, unless
 /// a name stands behind one of them.
-fn decide(weights: &HashMap<SegmentId, Weight>) -> Option<Claim> {
+fn decide(weights: &HashMap<SegmentId, Weight>, always: bool) -> Option<Claim> {
+    let answer = if always { 0.0 } else { ANSWER };
     let tops = weights.iter().filter(|(id, _)| branch(**id) == Some(**id));
     let mut tops: Vec<_> =
-        tops.map(|(id, weight)| (*id, weight)).filter(|(_, weight)| weight.sure() >= ANSWER).collect();
+        tops.map(|(id, weight)| (*id, weight)).filter(|(_, weight)| weight.sure() >= answer).collect();
     order::by(&mut tops, |a, b| b.1.rank().total_cmp(&a.1.rank()).then(a.0.cmp(&b.0)));
     let (mut id, mut weight) = *tops.first()?;
-    if tops.get(1).is_some_and(|(_, next)| weight.rank() - next.rank() < MARGIN) {
+    if tops.get(1).is_some_and(|(_, next)| !always && weight.rank() - next.rank() < MARGIN) {
         return None;
     }
     loop {

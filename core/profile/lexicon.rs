@@ -200,6 +200,11 @@ pub(super) fn meanings() -> &'static Terms<Meaning> {
     })
 }
 
+/// Whether this is a name that speaks for segments, however it is spaced and written.
+pub(super) fn knows(name: &str) -> bool {
+    meanings().joined.contains_key(&tokens(name).concat())
+}
+
 fn id(field: &str) -> Option<SegmentId> {
     field.parse().ok().map(SegmentId)
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use accumulate::{Evidence, Profile, SegmentScore};
-pub use classify::classify;
+pub use classify::{Reach, classify, classify_within};
 use taxonomy::SegmentId;
 
 use crate::tables::{self, fnv};
@@ -34,6 +34,11 @@ pub enum Kind {
     None,
     /// It touches what nothing may be inferred from: health, religion, politics, and the like (docs/profile.md).
     Sensitive,
+}
+
+/// Whether the tables have this name of a brand, a shop or a site.
+pub fn knows(name: &str) -> bool {
+    lexicon::knows(name)
 }
 
 /// One record's word for one segment.

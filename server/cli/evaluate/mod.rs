@@ -1,6 +1,7 @@
 //! `ownyou evaluate`: how well the core decides, measured on anybody's data. A file for each thing measured; here what
 //! they share.
 
+mod profile;
 mod retrieval;
 
 use std::{
@@ -21,6 +22,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
+    Profile(profile::ProfileArgs),
     Retrieval(retrieval::RetrievalArgs),
 }
 
@@ -74,7 +76,9 @@ impl Explain for EvaluateError {
     fn next_step(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "Check the path.",
-            Self::Line { .. } | Self::Empty(_) => "`ownyou evaluate retrieval --help` says what a line is.",
+            Self::Line { .. } | Self::Empty(_) => {
+                "`ownyou evaluate retrieval --help` and `ownyou evaluate profile --help` say what a line is."
+            }
             Self::NoModel(_) => {
                 "Run scripts/setup-models.sh once, name the model's file with --model, or measure words alone with --ranker bm25."
             }
@@ -87,6 +91,7 @@ impl Explain for EvaluateError {
 /// Runs `ownyou evaluate`.
 pub fn run(args: &Args) -> Result<(), EvaluateError> {
     match &args.what {
+        What::Profile(args) => profile::run(args),
         What::Retrieval(args) => retrieval::run(args),
     }
 }
