@@ -31,10 +31,17 @@ pub struct Tally {
     leaks: usize,
     none: usize,
     fires: usize,
-    /// Of each tier-2 segment: rightly said, wrongly said, missed.
-    segments: BTreeMap<SegmentId, [usize; 3]>,
+    segments: BTreeMap<SegmentId, Marks>,
     /// Of each bin of confidence: claims, right ones, the sum of confidences.
     bins: [(usize, usize, f64); BINS],
+}
+
+/// How a tier-2 segment fared.
+#[derive(Debug, Default)]
+struct Marks {
+    right: usize,
+    wrong: usize,
+    missed: usize,
 }
 
 impl Tally {
@@ -65,7 +72,7 @@ impl Tally {
                 let right = item.said.iter().any(|said| item.accepts(said));
                 add_if(&mut self.right2, right);
                 if let Some(first) = item.accepted.first().filter(|_| !right) {
-                    add(&mut self.of_segment(*first)[2]);
+                    add(&mut self.marks(*first).missed);
                 }
             }
         }
@@ -77,7 +84,8 @@ impl Tally {
             let right = item.accepts(said);
             add(&mut self.emitted);
             add_if(&mut self.accepted, right);
-            add(&mut self.of_segment(said.tier2)[usize::from(!right)]);
+            let marks = self.marks(said.tier2);
+            add(if right { &mut marks.right } else { &mut marks.wrong });
             let place = (1..BINS).filter(|bin| said.confidence >= share(*bin, BINS)).count();
             if let Some((claims, rights, sum)) = self.bins.get_mut(place) {
                 add(claims);
@@ -87,15 +95,15 @@ impl Tally {
         }
     }
 
-    fn of_segment(&mut self, id: SegmentId) -> &mut [usize; 3] {
+    fn marks(&mut self, id: SegmentId) -> &mut Marks {
         self.segments.entry(id).or_default()
     }
 
     /// Over the segments that were expected first and missed, or said: the mean of their F1.
     fn macro_f1(&self) -> f64 {
-        let each = self.segments.values().map(|[right, wrong, missed]| {
-            let doubled = right.saturating_mul(2);
-            share(doubled, doubled.saturating_add(*wrong).saturating_add(*missed))
+        let each = self.segments.values().map(|marks| {
+            let doubled = marks.right.saturating_mul(2);
+            share(doubled, doubled.saturating_add(marks.wrong).saturating_add(marks.missed))
         });
         mean(each)
     }
