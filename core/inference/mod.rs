@@ -42,6 +42,12 @@ pub enum InferenceError {
     /// The bytes are no model of ours: why.
     #[error("this is no model: {0}")]
     NoModel(&'static str),
+    /// No model is on this device.
+    #[error("there is no model on this device")]
+    Absent,
+    /// The model is here and did not answer: why.
+    #[error("the model did not answer: {0}")]
+    Failed(String),
     /// It was asked to stop.
     #[error("embedding was stopped")]
     Cancelled,
@@ -51,6 +57,8 @@ impl Explain for InferenceError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoModel(_) => "no-model",
+            Self::Absent => "model-absent",
+            Self::Failed(_) => "model-failed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -58,6 +66,8 @@ impl Explain for InferenceError {
     fn next_step(&self) -> &'static str {
         match self {
             Self::NoModel(_) => "Get the model again; until then, words are searched for without it.",
+            Self::Absent => "Download one in the settings; until then, words are searched for without it.",
+            Self::Failed(_) => "It is asked again by and by; the settings show whether it passes its check.",
             Self::Cancelled => "Ask again when there is time for it.",
         }
     }

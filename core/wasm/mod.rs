@@ -1,10 +1,11 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
 //! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `wallet` and `present`
-//! are methods of [`Core`]; `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
+//! are methods of [`Core`]; `bridge`, `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
 //! holds what crosses; `suite` is built for tests and figures alone.
 
 mod backup;
+mod bridge;
 mod bring;
 mod device_key;
 mod erase;
@@ -37,6 +38,7 @@ use crate::{
     vault::{Store, WrapKind},
 };
 
+use bridge::{Bridge, Embedding};
 use models::Models;
 use owned::Owned;
 use shapes::{CoreEvent, Failure, VaultState};
@@ -51,6 +53,9 @@ pub struct Core {
     onboarding: RefCell<Option<Onboarding>>,
     cancelled: Rc<Cell<bool>>,
     models: Rc<Models>,
+    /// The transformer.
+    #[expect(dead_code, reason = "what reads in the background asks it")]
+    bridge: Rc<Bridge>,
     /// Held while memories are learnt from records, which nobody waits for.
     learning: Rc<Mutex<()>>,
     on_event: js_sys::Function,
@@ -59,11 +64,13 @@ pub struct Core {
 #[wasm_bindgen]
 impl Core {
     /// Opens this origin's storage as its owner, and the vault where this device's key does. `tables` is the file that
-    /// lies beside the module; `onEvent` is called with every [`CoreEvent`].
+    /// lies beside the module; `onEvent` is called with every [`CoreEvent`]. Without an `engine` no transformer is ever
+    /// asked.
     pub async fn open(
         tables: Vec<u8>,
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
         on_event: js_sys::Function,
+        engine: Option<Embedding>,
     ) -> Result<Core, JsValue> {
         console_error_panic_hook::set_once();
         tables::install(tables).map_err(|error| Failure::of(&error))?;
@@ -73,6 +80,7 @@ impl Core {
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
             models: Rc::default(),
+            bridge: Rc::new(Bridge::new(engine)),
             learning: Rc::default(),
             on_event,
         };
