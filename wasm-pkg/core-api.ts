@@ -8,7 +8,7 @@ import type { Evidence } from './evidence-api.ts';
 import type { ImportProgress, Imports } from './import-api.ts';
 import type { Memories } from './memory-api.ts';
 import type { Reading, ReadingView } from './reading-api.ts';
-import type { Saving, State, Vaults } from './vault-api.ts';
+import type { BackupProgress, Saving, State, Vaults } from './vault-api.ts';
 import type { Wallet } from './wallet-api.ts';
 
 export type * from './evidence-api.ts';
@@ -30,6 +30,7 @@ export interface Core extends Vaults, Imports, Evidence, Memories, Reading, Wall
 export type CoreEvent =
   | { type: 'state'; state: State }
   | ImportProgress
+  | BackupProgress
   | Saving
   | { type: 'reading'; reading: ReadingView }
   | { type: 'changed' }

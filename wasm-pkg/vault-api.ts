@@ -53,6 +53,13 @@ export interface BackupView {
   due: boolean;
 }
 
+/** How far a backup is, or bringing one back: bytes, of about so many in all. */
+export interface BackupProgress {
+  type: 'backup';
+  bytes: number;
+  total: number;
+}
+
 export interface Restored {
   /** RFC 3339. */
   made?: string;

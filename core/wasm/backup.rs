@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    Core, failed,
+    Core, emit, failed,
     host::{BrowserClock, BrowserFile},
     shapes::{CoreEvent, Failure},
     to_js,
@@ -37,9 +37,10 @@ impl Core {
     pub async fn back_up_to(&self, file: FileSystemFileHandle) -> Result<JsValue, JsValue> {
         let session = self.session()?;
         let stream = JsFuture::from(file.create_writable()).await.and_then(JsCast::dyn_into).map_err(said)?;
-        let mut stream = Stream(stream);
-        let made = session.back_up(&mut stream, &BrowserClock, &SystemRandom).await;
-        let ended = JsFuture::from(if made.is_ok() { stream.0.close() } else { stream.0.abort() }).await;
+        let mut counted = Counted::new(Stream(stream), self.stored().await, &self.on_event);
+        let made = session.back_up(&mut counted, &BrowserClock, &SystemRandom).await;
+        let stream = counted.inner.0;
+        let ended = JsFuture::from(if made.is_ok() { stream.close() } else { stream.abort() }).await;
         made.map_err(failed)?;
         ended.map_err(said)?;
         self.backed_up().await
@@ -48,9 +49,9 @@ impl Core {
     /// A backup as a file to be downloaded. When the browser has it, that is said with [`Core::backed_up`].
     #[wasm_bindgen(js_name = backUp)]
     pub async fn back_up(&self) -> Result<Blob, JsValue> {
-        let mut pieces = Collected(Array::new());
-        self.session()?.back_up(&mut pieces, &BrowserClock, &SystemRandom).await.map_err(failed)?;
-        Blob::new_with_blob_sequence(&pieces.0)
+        let mut counted = Counted::new(Collected(Array::new()), self.stored().await, &self.on_event);
+        self.session()?.back_up(&mut counted, &BrowserClock, &SystemRandom).await.map_err(failed)?;
+        Blob::new_with_blob_sequence(&counted.inner.0)
     }
 
     /// A backup was made.
@@ -76,7 +77,10 @@ impl Core {
         }
         // Nothing may be written by the vault that gives way.
         let before = self.session.take();
-        let mut file = BrowserFile::new(file);
+        let file = BrowserFile::new(file);
+        // It is read twice.
+        let total = file.size().saturating_mul(2);
+        let mut file = Counted::new(file, total, &self.on_event);
         match backup::restore(self.store.clone(), &mut file, &secret, How { replace, partial }).await {
             Ok((vault, restored)) => {
                 drop(before);
@@ -92,6 +96,57 @@ impl Core {
                 Err(failed(error))
             }
         }
+    }
+}
+
+impl Core {
+    /// Bytes that a backup will have, but for what frames them.
+    async fn stored(&self) -> u64 {
+        let Ok(session) = self.session() else { return 0 };
+        session.storage().await.map_or(0, |stored| stored.total)
+    }
+}
+
+/// Counts what goes through, and tells at each hundredth.
+struct Counted<'a, T> {
+    inner: T,
+    bytes: u64,
+    told: u64,
+    total: u64,
+    on_event: &'a js_sys::Function,
+}
+
+impl<'a, T> Counted<'a, T> {
+    const fn new(inner: T, total: u64, on_event: &'a js_sys::Function) -> Self {
+        Self { inner, bytes: 0, told: 0, total, on_event }
+    }
+
+    fn count(&mut self, piece: &[u8]) {
+        self.bytes = self.bytes.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));
+        if self.bytes.saturating_sub(self.told) >= self.total / 100 {
+            self.told = self.bytes;
+            emit(self.on_event, &CoreEvent::Backup { bytes: self.bytes, total: self.total });
+        }
+    }
+}
+
+impl<T: Sink> Sink for Counted<'_, T> {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), FileFault> {
+        self.inner.write(bytes).await?;
+        self.count(bytes);
+        Ok(())
+    }
+}
+
+impl<T: Pieces> Pieces for Counted<'_, T> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, FileFault> {
+        let piece = self.inner.next().await?;
+        self.count(piece.as_deref().unwrap_or_default());
+        Ok(piece)
+    }
+
+    fn rewind(&mut self) {
+        self.inner.rewind();
     }
 }
 

@@ -83,6 +83,13 @@ pub enum CoreEvent {
         /// Pieces that could not be read.
         skipped: u64,
     },
+    /// A backup, or bringing one back, goes on.
+    Backup {
+        /// Bytes written or read.
+        bytes: u64,
+        /// Bytes in all, as nearly as is known before the end.
+        total: u64,
+    },
     /// The storage takes writes again, or refuses them.
     Saving {
         /// Why it refuses them.

@@ -101,8 +101,18 @@ test('cut, damaged, another file or the wrong passphrase: refused, with the reas
 });
 
 test('in another browser everything is back, by the words', async () => {
+  await elsewhere.evaluate(() => {
+    window.parts = [];
+    new BroadcastChannel('ownyou').addEventListener('message', ({ data: { event } }) => {
+      if (event?.type === 'backup') window.parts.push(event);
+    });
+  });
   await bringBack(elsewhere, backup, words.join(' '));
   await elsewhere.getByText(/^Your backup of .* is back\.$/).waitFor();
+  // It is read twice, and how far that is was told all the way.
+  const parts = await elsewhere.evaluate(() => window.parts);
+  assert.equal(parts.at(-1).bytes, 2 * backup.length);
+  assert.equal(parts.at(-1).total, 2 * backup.length);
   await goTo(elsewhere, 'Data');
   await recordsAre(elsewhere, records);
   await goTo(elsewhere, 'Settings');

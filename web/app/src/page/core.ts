@@ -3,7 +3,7 @@
  * a screen only ever imports this.
  */
 
-import type { CoreError, CoreEvent, ImportProgress, ReadingView, State } from '@ownyou/wasm';
+import type { BackupProgress, CoreError, CoreEvent, ImportProgress, ReadingView, State } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
 import { type Frame, listen, openChannel, type Role, send } from '../shared/frames.ts';
 import { Owners } from '../shared/owner.ts';
@@ -26,6 +26,8 @@ export const refinements = signal(0);
 /** Goes up when the models are to be read again. */
 export const modelChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
+/** How far the backup is that is made or brought back. */
+export const backupProgress = signal<BackupProgress | undefined>(undefined);
 /** How far the model has read, once the core told. */
 export const reading = signal<ReadingView | undefined>(undefined);
 /** Why nothing can be saved at the moment. */
@@ -127,6 +129,7 @@ function awake(): void {
 function take(event: CoreEvent): void {
   if (event.type === 'state') state.value = event.state;
   else if (event.type === 'import') progress.value = event;
+  else if (event.type === 'backup') backupProgress.value = event;
   else if (event.type === 'wallet') walletChanges.value++;
   else if (event.type === 'memory') memoryChanges.value++;
   else if (event.type === 'models') modelChanges.value++;

@@ -4,6 +4,7 @@ import type { CoreError, Restored } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
 import { asProblem } from '../../shared/problem.ts';
 import { core } from '../core.ts';
+import { BackupBar } from '../settings/backup-bar.tsx';
 import { asDay, counted } from '../ui/format.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
@@ -66,6 +67,7 @@ export function RestoreForm({ replace = false, onDone }: { replace?: boolean; on
         <input type="file" onChange={event => setFile(event.currentTarget.files?.[0])} />
       </label>
       <Secret label="Passphrase or 24 words" value={secret} onChange={setSecret} autocomplete="current-password" />
+      {busy && <BackupBar label="Bringing the backup back" />}
       <p class="row">
         <button
           type="submit"

@@ -9,6 +9,7 @@ import { Problem, say } from '../ui/notice.tsx';
 import { saveBackup } from '../ui/save.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDoing } from '../ui/use-doing.ts';
+import { BackupBar } from './backup-bar.tsx';
 
 export function Backup() {
   const { value: backup } = useAnswer(() => core.backup(), 'backup');
@@ -27,7 +28,7 @@ export function Backup() {
         open it, in this browser or in another.
       </p>
       <Problem error={error} />
-      {backup && <p class="quiet">{last(backup)}</p>}
+      {busy ? <BackupBar label="Making the backup" /> : backup && <p class="quiet">{last(backup)}</p>}
       <p class="row">
         <button type="button" class={backup?.due ? 'primary' : undefined} disabled={busy} onClick={() => act(save)}>
           {busy ? 'Making it…' : 'Make a backup'}
