@@ -8,7 +8,7 @@ import { useDoing } from '../ui/use-doing.ts';
 /** Stopping a download is no fault. */
 const stopped = 'download-stopped';
 
-export function useDownload(line: Pick<ModelLine, 'file' | 'name' | 'problem'>) {
+export function useDownload(line: ModelLine) {
   const { error, act } = useDoing();
 
   async function get() {
@@ -20,7 +20,8 @@ export function useDownload(line: Pick<ModelLine, 'file' | 'name' | 'problem'>) 
     }
   }
 
-  const problem = line.problem ?? error;
+  // What the state tells already is not told as a problem too.
+  const problem = line.state === 'unavailable' ? undefined : (line.problem ?? error);
   return {
     get: () => void act(get),
     stop: () => void act(() => core.stopDownload(line.file)),

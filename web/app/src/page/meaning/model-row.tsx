@@ -15,7 +15,7 @@ export function ModelRow({ line }: { line: ModelLine }) {
   const [removing, setRemoving] = useState(false);
   const { name, state, have, bytes } = line;
   const partly = state === 'downloading' || state === 'stopped';
-  const main = { downloading: stop, here: () => setRemoving(true), unavailable: undefined }[String(state)] ?? get;
+  const main = state === 'downloading' ? stop : state === 'here' ? () => setRemoving(true) : get;
 
   async function remove() {
     await core.removeModel(line.file);
@@ -33,16 +33,14 @@ export function ModelRow({ line }: { line: ModelLine }) {
       </div>
       <div class="line-buttons">
         {/* One button in all states, so that it keeps the focus. */}
-        {state !== 'unavailable' && (
-          <button
-            type="button"
-            class={line.use === 'cpu' && state === 'absent' ? 'primary' : undefined}
-            aria-label={`${actions[state]} ${name}`}
-            onClick={main}
-          >
-            {actions[state]}
-          </button>
-        )}
+        <button
+          type="button"
+          class={line.use === 'cpu' && state === 'absent' ? 'primary' : undefined}
+          aria-label={`${actions[state]} ${name}`}
+          onClick={main}
+        >
+          {actions[state]}
+        </button>
         {state === 'stopped' && (
           <button type="button" aria-label={`Delete ${name}`} onClick={() => setRemoving(true)}>
             Delete

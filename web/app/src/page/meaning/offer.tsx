@@ -17,7 +17,7 @@ const taken = signal(false);
 export function Offer() {
   const { value } = useAnswer(() => core.models(), 'models', modelChanges);
   const line = value?.models.find(({ use }) => use === 'cpu');
-  if (!line || line.state === 'unavailable') return null;
+  if (!line) return null;
   const asked = !declined.value && (line.state === 'absent' || line.state === 'stopped');
   return asked || taken.value ? <Card line={line} /> : null;
 }

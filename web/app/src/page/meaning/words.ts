@@ -28,7 +28,7 @@ export const actions: Record<ModelLine['state'], string> = {
   stopped: 'Go on',
   here: 'Delete',
   damaged: 'Get it again',
-  unavailable: '',
+  unavailable: 'Try again',
 };
 
 /** How much of it is here. */
@@ -41,7 +41,7 @@ export function stands({ state, have, bytes }: Pick<ModelLine, 'state' | 'have' 
     case 'stopped':
       return `${part(have, bytes)} of ${size(bytes)} are here. It goes on from there.`;
     case 'unavailable':
-      return 'The server that this app came from does not have it.';
+      return 'The server that this app came from does not have it. Everything works without.';
     case 'damaged':
     case 'absent':
       return `${size(bytes)} to download`;
@@ -69,13 +69,15 @@ export function closeness(cosine: number): string {
   return (Math.round(cosine * 100) / 100 || 0).toFixed(2);
 }
 
-const reasons: Record<DeviceReason, (speeds: string) => string> = {
+const reasons: Record<DeviceReason | 'gpu-measuring', (speeds: string) => string> = {
   'no-model': () => 'Nothing yet: the model is not here.',
   'no-adapter': () => 'The processor. This browser offers no graphics card.',
   'software-adapter': () =>
     'The processor. What this browser offers as a graphics card is the processor in disguise, and would be slower.',
   'gpu-not-here': () =>
     'The processor. There is a graphics card; with its model here, it is tried and used where it is faster.',
+  'gpu-measuring': () =>
+    'The processor. Your graphics card is tried when there is much to read, and used where it is faster.',
   'gpu-slower': speeds =>
     `The processor. Your graphics card was tried and is slower than the processor here${speeds && `: ${speeds}`}.`,
   'gpu-faster': speeds =>
