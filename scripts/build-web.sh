@@ -5,7 +5,7 @@
 #   scripts/build-web.sh [--help]
 #
 # Needs only Rust and Node; sets up the rest (scripts/setup-node.sh, build-wasm.sh, setup-models.sh, build-sdk.sh). Safe to
-# repeat. Where the model for search by meaning cannot be got, the app is built without it and searches by words.
+# repeat. Where a model for search by meaning cannot be got, the app is built without it: search goes by words then.
 
 . "$(dirname "$0")/lib/common.sh"
 help "$@"
@@ -16,9 +16,8 @@ scripts/build-wasm.sh core
 say "building the pages"
 npm run --silent build -w web/app
 node scripts/lib/precompress.mjs web/app/dist
-if scripts/setup-models.sh; then
-  # After the service worker's list was made: a model is fetched when it is first needed, not at install.
-  mkdir -p web/app/dist/models
-  cp "$cache"/models/*.bin web/app/dist/models/
-fi
+scripts/setup-models.sh || say "going on without what could not be got"
+# After the service worker's list was made: a model is fetched when it is first needed, not at install.
+mkdir -p web/app/dist/models "$cache/models"
+find "$cache/models" -maxdepth 1 -name '*.bin' -exec cp {} web/app/dist/models/ ';'
 scripts/build-sdk.sh

@@ -1,12 +1,15 @@
 //! What turns text into vectors. Today a static model, which needs no more than a table; whatever comes later keeps to
 //! [`Embedder`].
 //!
-//! `wordpiece` cuts text into a model's pieces, `table` is a static model's form on disk.
+//! `wordpiece` cuts text into a model's pieces, `table` is a static model's form on disk, `file` a transformer's, and
+//! `catalogue` lists the files there are.
 
 use std::fmt;
 
 use crate::error::Explain;
 
+pub mod catalogue;
+pub mod file;
 mod table;
 #[cfg(test)]
 mod tests;

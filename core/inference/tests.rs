@@ -4,6 +4,14 @@ use std::{env, fs, path::PathBuf};
 
 use super::*;
 
+/// A model's file from the cache, where set-up has put it.
+pub(super) fn model(file: &str) -> Option<Vec<u8>> {
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let cache = cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache")))?;
+    let bytes = fs::read(cache.join("ownyou/models").join(file));
+    bytes.inspect_err(|_| eprintln!("{file}: skipped, scripts/setup-models.sh has not been run")).ok()
+}
+
 /// A model of three pieces and two numbers.
 fn small() -> Vec<u8> {
     let mut bytes = b"OYMODEL\x01".to_vec();
@@ -49,12 +57,7 @@ fn what_is_no_model_is_refused() {
 /// The first numbers and the cosines that numpy gives from the original weights; a number's byte may be half a step off.
 #[test]
 fn potion_is_as_its_authors_made_it() {
-    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache"))).unwrap_or_default();
-    let Ok(bytes) = fs::read(cache.join("ownyou/models/potion-base-8m.bin")) else {
-        eprintln!("skipped: scripts/setup-models.sh has not been run");
-        return;
-    };
+    let Some(bytes) = model("potion-base-8m.bin") else { return };
     let model = StaticEmbedder::from_bytes(&bytes).unwrap();
     let texts = [
         "Hello world",
