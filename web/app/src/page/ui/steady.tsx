@@ -46,14 +46,20 @@ function useAmong(root: RefObject<HTMLElement | null>, key: string | undefined):
   useEffect(() => {
     among.current = false;
     const until = new AbortController();
-    const been = (event: Event) => {
-      // A pointer that rests is told of too, when what lies under it changes.
-      const moved = event instanceof PointerEvent && (event.movementX !== 0 || event.movementY !== 0);
-      if (event.type !== 'pointermove' || moved) among.current = true;
+    let pointer: string | undefined;
+    const been = ({ target }: Event) => {
+      if (target instanceof Node && root.current?.contains(target)) among.current = true;
+    };
+    const moved = (event: PointerEvent) => {
+      // One that rests is told of too, when what lies under it changes.
+      const at = `${event.screenX} ${event.screenY}`;
+      if (pointer !== undefined && at !== pointer) been(event);
+      pointer = at;
     };
     const how = { signal: until.signal, passive: true };
-    for (const kind of ['pointermove', 'pointerdown', 'focusin']) root.current?.addEventListener(kind, been, how);
-    addEventListener('scroll', been, how);
+    addEventListener('pointermove', moved, how);
+    for (const kind of ['pointerdown', 'focusin']) addEventListener(kind, been, how);
+    addEventListener('scroll', () => (among.current = true), how);
     return () => until.abort();
   }, [root, key]);
   return among;
