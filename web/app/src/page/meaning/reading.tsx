@@ -1,6 +1,5 @@
 /** How far the reading is: in the settings with a way to pause it, and by the way as a thin line under a heading. */
 
-import type { ReadingView } from '@ownyou/wasm';
 import { core, reading } from '../core.ts';
 import { Bar } from '../ui/bar.tsx';
 import { Problem } from '../ui/notice.tsx';
@@ -11,15 +10,17 @@ export function ReadingNow() {
   const now = reading.value;
   const { busy, error, act } = useDoing();
   if (!now || now.state === 'no-model' || now.total === 0) return null;
+  // What waits for the device goes on by itself; a person can pause that too.
+  const rests = now.why === 'person' || now.why === 'failed';
   return (
     <>
       <h3>What is read</h3>
       <Bar value={ratio(now.done, now.total)} label="Reading of your memories and records" />
       <div class="row apart">
         <p class="numbers">{read(now)}</p>
-        {offers(now) && (
-          <button type="button" disabled={busy} onClick={() => act(() => core.pauseReading(now.state === 'reading'))}>
-            {now.state === 'reading' ? 'Pause' : 'Go on'}
+        {now.state !== 'done' && (
+          <button type="button" disabled={busy} onClick={() => act(() => core.pauseReading(!rests))}>
+            {rests ? 'Go on' : 'Pause'}
           </button>
         )}
       </div>
@@ -27,11 +28,6 @@ export function ReadingNow() {
       <Problem error={now.problem ?? error} />
     </>
   );
-}
-
-/** What waits for the device goes on by itself. */
-function offers({ state, why }: ReadingView): boolean {
-  return state === 'reading' || (state === 'paused' && (why === 'person' || why === 'failed'));
 }
 
 /** Lies in the gap under a heading, so that nothing moves when it comes or goes. */

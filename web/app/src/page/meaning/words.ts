@@ -97,7 +97,7 @@ export function runner({ reason, cpuMs, gpuMs }: DeviceView): string {
 const pauses: Record<NonNullable<ReadingView['why']>, string> = {
   hidden: 'It waits while no tab of the app is in view, and goes on by itself.',
   battery: 'It waits to save your battery, and goes on by itself when the device is plugged in.',
-  failed: 'It has stopped.',
+  failed: 'It could not go on. It tries again by and by, or now if you say so.',
   person: 'You have paused it.',
 };
 
