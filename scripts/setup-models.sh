@@ -53,7 +53,7 @@ potion() {
 
 # What the two become is pinned here and in core/inference/catalogue.rs, which a test holds against each other.
 minilm() {
-  local inside kind i8=5b5dd1f2b785819255ab57f7aa2038b9121bdb9cba7d964de10f5ad2c5ec635b
+  local inside kind i8=567851f8bfb460b8bfbb530f7ba0917f14842215319b3da5c1a5db966b55ccd5
   local f16=35d1950ca03ae67aad5332ceba4b8c3781f6106f5e6bae038e6e6e137ab49888
   has "$i8" "$models/minilm-l6-i8.bin" && has "$f16" "$models/minilm-l6-f16.bin" && return
   say "getting all-MiniLM-L6-v2 (80 MB)"
