@@ -2,14 +2,16 @@
 //! [`Embedder`].
 //!
 //! `wordpiece` cuts text into a model's pieces, `table` is a static model's form on disk, `file` a transformer's, and
-//! `catalogue` lists the files there are.
+//! `catalogue` lists the files there are. `engine` keeps them and decides what runs where; `golden` checks what runs.
 
 use std::fmt;
 
 use crate::error::Explain;
 
 pub mod catalogue;
+pub mod engine;
 pub mod file;
+pub mod golden;
 mod table;
 #[cfg(test)]
 mod tests;
