@@ -43,8 +43,8 @@ pub const CATALOGUE: &[Entry] = &[
     Entry {
         id: "minilm-l6@1",
         file: "minilm-l6-i8.bin",
-        bytes: 23_001_292,
-        sha256: "5b5dd1f2b785819255ab57f7aa2038b9121bdb9cba7d964de10f5ad2c5ec635b",
+        bytes: 23_183_052,
+        sha256: "567851f8bfb460b8bfbb530f7ba0917f14842215319b3da5c1a5db966b55ccd5",
         device: Device::Cpu,
         licence: "Apache-2.0",
         about: "all-MiniLM-L6-v2, sentence-transformers",

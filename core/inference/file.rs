@@ -33,12 +33,14 @@ pub enum Values<'a> {
     F32(&'a [[u8; 4]]),
     /// Half precision.
     F16(&'a [[u8; 2]]),
-    /// A signed byte each, and for each row of the first dimension what a step of it is.
+    /// A matrix in signed bytes: a number is byte × its row's scale × its column's.
     I8 {
-        /// The rows' steps, in single precision.
-        scales: &'a [[u8; 4]],
-        /// The rows, one behind the other.
-        rows: &'a [u8],
+        /// The rows' scales, in single precision.
+        rows: &'a [[u8; 4]],
+        /// The columns' scales.
+        columns: &'a [[u8; 4]],
+        /// The bytes, row by row.
+        bytes: &'a [u8],
     },
 }
 
@@ -51,17 +53,19 @@ pub struct Tensor<'a> {
     pub values: Values<'a>,
 }
 
-impl Tensor<'_> {
+impl<'a> Tensor<'a> {
     /// All its numbers in single precision.
     pub fn floats(&self) -> Vec<f32> {
         match self.values {
             Values::F32(numbers) => singles(numbers).collect(),
             Values::F16(numbers) => numbers.iter().map(|bytes| half(u16::from_le_bytes(*bytes))).collect(),
-            Values::I8 { scales, rows } => {
-                let width = rows.len().checked_div(scales.len()).unwrap_or_default().max(1);
-                let row =
-                    |(row, scale): (&[u8], f32)| row.iter().map(|byte| f32::from(byte.cast_signed()) * scale).collect();
-                rows.chunks(width).zip(singles(scales)).map(row).collect::<Vec<Vec<f32>>>().concat()
+            Values::I8 { rows, columns, bytes } => {
+                let row = |(row, scale): (&'a [u8], f32)| {
+                    row.iter()
+                        .zip(singles(columns))
+                        .map(move |(byte, column)| f32::from(byte.cast_signed()) * scale * column)
+                };
+                bytes.chunks(columns.len().max(1)).zip(singles(rows)).flat_map(row).collect()
             }
         }
     }
@@ -143,8 +147,9 @@ impl<'a> Head<'a> {
             0 => Values::F32(quads(count)?),
             1 => Values::F16(reader.take(count.saturating_mul(2))?.as_chunks::<2>().0),
             _ => Values::I8 {
-                scales: quads(self.shape.first().copied().unwrap_or_default())?,
-                rows: reader.take(count)?,
+                rows: quads(self.shape.first().copied().unwrap_or_default())?,
+                columns: quads(self.shape.last().copied().unwrap_or_default())?,
+                bytes: reader.take(count)?,
             },
         };
         Ok((self.name, Tensor { shape: self.shape, values }))
@@ -216,7 +221,7 @@ mod tests {
         }
         bytes.extend([1.5_f32, -2.0].iter().flat_map(|number| number.to_le_bytes()));
         bytes.extend([0x3c00_u16, 0xc000, 0x0001, 0x7bff, 0x8000, 0x7c00].iter().flat_map(|half| half.to_le_bytes()));
-        bytes.extend([0.5_f32, 2.0].iter().flat_map(|number| number.to_le_bytes()));
+        bytes.extend([0.5_f32, 2.0, 1.0, 3.0].iter().flat_map(|number| number.to_le_bytes()));
         bytes.extend([1, 0xff, 127, 0x81]);
         bytes
     }
@@ -230,7 +235,7 @@ mod tests {
         assert_eq!(file.tensor("a", &[2]).unwrap().floats(), [1.5, -2.0]);
         let smallest = 2.0_f32.powi(-24);
         assert_eq!(file.tensor("b", &[2, 3]).unwrap().floats(), [1.0, -2.0, smallest, 65504.0, 0.0, f32::INFINITY]);
-        assert_eq!(file.tensor("c", &[2, 2]).unwrap().floats(), [0.5, -0.5, 254.0, -254.0]);
+        assert_eq!(file.tensor("c", &[2, 2]).unwrap().floats(), [0.5, -1.5, 254.0, -762.0]);
         assert!(file.tensor("c", &[4, 1]).is_err() && file.tensor("d", &[2]).is_err());
     }
 
