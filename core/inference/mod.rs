@@ -9,6 +9,7 @@ use std::fmt;
 use crate::error::Explain;
 
 pub mod catalogue;
+pub mod encoder;
 pub mod engine;
 pub mod file;
 pub mod golden;
