@@ -2,12 +2,15 @@
 //! [`Embedder`].
 //!
 //! `wordpiece` cuts text into a model's pieces, `table` is a static model's form on disk, `file` a transformer's, and
-//! `catalogue` lists the files there are. `engine` keeps them and decides what runs where; `golden` checks what runs.
+//! `catalogue` lists the files there are. `engine` keeps them and decides what runs where, `burn` runs one on a GPU; `golden`
+//! checks what runs.
 
 use std::fmt;
 
 use crate::error::Explain;
 
+#[cfg(any(feature = "burn", feature = "gpu-native", feature = "inference-gpu"))]
+pub mod burn;
 pub mod catalogue;
 pub mod encoder;
 pub mod engine;
@@ -54,6 +57,15 @@ pub enum InferenceError {
     /// The model is here and did not answer: why.
     #[error("the model did not answer: {0}")]
     Failed(String),
+    /// No graphics card answers.
+    #[error("there is no graphics card to run on")]
+    NoAdapter,
+    /// The graphics card was taken away: its driver began anew, or the browser needed it.
+    #[error("the graphics card was lost")]
+    GpuLost,
+    /// The graphics card cannot do it: why.
+    #[error("the graphics card failed: {0}")]
+    GpuFailed(String),
     /// It was asked to stop.
     #[error("embedding was stopped")]
     Cancelled,
@@ -65,6 +77,9 @@ impl Explain for InferenceError {
             Self::NoModel(_) => "no-model",
             Self::Absent => "model-absent",
             Self::Failed(_) => "model-failed",
+            Self::NoAdapter => "no-adapter",
+            Self::GpuLost => "gpu-lost",
+            Self::GpuFailed(_) => "gpu-failed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -74,6 +89,9 @@ impl Explain for InferenceError {
             Self::NoModel(_) => "Get the model again; until then, words are searched for without it.",
             Self::Absent => "Download one in the settings; until then, words are searched for without it.",
             Self::Failed(_) => "It is asked again by and by; the settings show whether it passes its check.",
+            Self::NoAdapter => "Run on the processor.",
+            Self::GpuLost => "Go on with the processor; the card is tried again when the app is opened the next time.",
+            Self::GpuFailed(_) => "Go on with the processor; a newer browser or driver may help.",
             Self::Cancelled => "Ask again when there is time for it.",
         }
     }

@@ -22,7 +22,7 @@ const dist = join(root, 'web', 'app', 'dist');
 export const binary = process.env.OWNYOU_BINARY ?? join(root, 'target', 'debug', 'ownyou');
 /** How long a step may take, in milliseconds: of use only to a test that fails, so right for the slowest machine. */
 const patience = 60_000;
-const flags = [
+export const flags = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
