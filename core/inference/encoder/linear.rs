@@ -66,13 +66,13 @@ impl Linear {
         }
     }
 
-    /// Puts the layer's outputs for rounded rows into `out`, or adds them to what is there.
-    pub fn apply(&self, bytes: &[u8], rows: &Rows, out: &mut [f32], add: bool) {
+    /// Adds the layer's outputs for rounded rows to `out`.
+    pub fn apply(&self, bytes: &[u8], rows: &Rows, out: &mut [f32]) {
         let groups = self.inputs / GROUP;
         let weights = bytes.get(self.weights.clone()).unwrap_or_default().as_chunks().0.as_chunks().0;
         let scales = self.scales.as_chunks().0.iter().zip(self.shifts.as_chunks().0);
         for (at, (weights, (scales, shifts))) in weights.chunks_exact(groups.max(1)).zip(scales).enumerate() {
-            let panel = Panel { at, add, weights, scales, shifts };
+            let panel = Panel { at, weights, scales, shifts };
             let mut numbers = rows.numbers.as_slice();
             let mut steps = rows.steps.as_slice();
             let mut out = out.chunks_exact_mut(self.scales.len());
@@ -96,7 +96,6 @@ impl Linear {
 /// Eight outputs of a layer.
 struct Panel<'a> {
     at: usize,
-    add: bool,
     weights: &'a [Weights],
     scales: &'a [f32; PANEL],
     shifts: &'a [f32; PANEL],
@@ -110,13 +109,15 @@ impl Panel<'_> {
         out: &mut impl Iterator<Item = &'a mut [f32]>,
     ) {
         let sums = sums::<ROWS>(numbers.as_chunks().0, self.weights);
+        // Copies, which nothing that is written can change: so the compiler makes vectors of the loop.
+        let (scales, shifts) = (*self.scales, *self.shifts);
         for ((sums, step), out) in sums.into_iter().zip(steps).zip(out) {
             let Some(out) = out.as_chunks_mut::<PANEL>().0.get_mut(self.at) else { return };
-            let before = if self.add { *out } else { [0.0; PANEL] };
-            let scales = self.scales.iter().zip(self.shifts);
-            for (((out, before), sum), (scale, shift)) in out.iter_mut().zip(before).zip(sums).zip(scales) {
-                *out = sum as f32 * (step * scale) + shift + before;
+            let mut numbers = *out;
+            for ((number, sum), (scale, shift)) in numbers.iter_mut().zip(&sums).zip(scales.iter().zip(&shifts)) {
+                *number += *sum as f32 * (step * scale) + shift;
             }
+            *out = numbers;
         }
     }
 }
@@ -149,9 +150,9 @@ impl Rows {
                 let factor = if step > f32::MIN_POSITIVE { 1.0 / step } else { 0.0 };
                 let eights = row.as_chunks::<GROUP>().0.iter().zip(columns.as_chunks::<GROUP>().0);
                 for (place, (eight, scales)) in block.iter_mut().skip(at).step_by(count).zip(eights) {
-                    for ((place, number), scale) in place.iter_mut().zip(eight).zip(scales) {
-                        *place = rounded(number * scale * factor);
-                    }
+                    let mut numbers = *eight;
+                    numbers.iter_mut().zip(scales).for_each(|(number, scale)| *number *= scale * factor);
+                    *place = numbers.map(rounded);
                 }
             }
         }
@@ -198,7 +199,7 @@ mod tests {
             let mut rows = Rows::default();
             rows.round(&numbers, &layer.columns);
             let mut out = vec![10.0; count * outputs];
-            layer.apply(&bytes, &rows, &mut out, true);
+            layer.apply(&bytes, &rows, &mut out);
             for (at, found) in out.iter().enumerate() {
                 let product = |input| row(at / outputs, input) * f32::from(weight(at % outputs, input));
                 let wanted = 11.0 + (0..inputs).map(product).sum::<f32>();

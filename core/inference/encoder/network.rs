@@ -167,8 +167,9 @@ impl Layer {
         let Room { rounded, hidden: rows, .. } = room;
         let mut dense = |layer: &Linear, from: &[f32], into: &mut Vec<f32>, width: usize| {
             rounded.round(from, &layer.columns);
+            into.clear();
             into.resize(run.pieces.len().saturating_mul(width), 0.0);
-            layer.apply(&network.bytes, rounded, into, false);
+            layer.apply(&network.bytes, rounded, into);
         };
         dense(&self.query, rows, &mut room.queries, hidden);
         dense(&self.key, rows, &mut room.keys, hidden);
@@ -176,14 +177,15 @@ impl Layer {
         room.attend(network.config, run);
         let Room { rounded, hidden: rows, .. } = room;
         rounded.round(&room.context, &self.attention.columns);
-        self.attention.apply(&network.bytes, rounded, rows, true);
+        self.attention.apply(&network.bytes, rounded, rows);
         self.attention_norm.apply(rows);
         rounded.round(rows, &self.inner.columns);
+        room.inner.clear();
         room.inner.resize(run.pieces.len().saturating_mul(inner), 0.0);
-        self.inner.apply(&network.bytes, rounded, &mut room.inner, false);
+        self.inner.apply(&network.bytes, rounded, &mut room.inner);
         gelus(&mut room.inner);
         rounded.round(&room.inner, &self.output.columns);
-        self.output.apply(&network.bytes, rounded, rows, true);
+        self.output.apply(&network.bytes, rounded, rows);
         self.output_norm.apply(rows);
     }
 }
