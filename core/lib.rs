@@ -2,12 +2,15 @@
 //!
 //! Rooms, each calling only rooms below it:
 //! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `inference`, `vault`, `bbs` → `record`, `time`,
-//! `domain`, `order`, `random`, `unicode`, `error`. `wasm` converts for the app, `engine_gpu` for its inference worker and
-//! `verifier` for publishers; the native binary in `server/` stands beside them.
+//! `domain`, `order`, `random`, `unicode`, `error`. `wasm` and `engine` convert for the app's workers, `engine_gpu` for
+//! the second of them where there is a GPU, and `verifier` for publishers; the native binary in `server/` stands beside
+//! them.
 #![deny(unsafe_code)]
 
 pub mod bbs;
 pub mod domain;
+#[cfg(all(feature = "inference", target_arch = "wasm32"))]
+pub mod engine;
 #[cfg(all(feature = "inference-gpu", target_arch = "wasm32"))]
 pub mod engine_gpu;
 pub mod error;

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Builds the WASM modules that browsers and publishers load into wasm-pkg/generated, checks them and prints their sizes.
 #
-#   scripts/build-wasm.sh [core|inference_gpu|verifier|suite]…        (no name: core)
+#   scripts/build-wasm.sh [core|inference|inference_gpu|verifier|suite]…        (no name: core inference)
 #
 #   core      what the app runs: core.js, core.d.ts, core_bg.wasm, core.tables
+#   inference what keeps models and runs them, in a worker of its own: inference.js, …
 #   inference_gpu  the transformer on WebGPU, by burn: inference_gpu.js, … Linking it takes minutes, so it is kept in the
 #             cache and made anew only when something that it is made of has changed
 #   verifier  what publishers run: verifier.js, …
@@ -20,22 +21,27 @@ help "$@"
 features() {
   case "$1" in
     core) echo web ;;
+    inference) echo inference ;;
     inference_gpu) echo inference-gpu ;;
     verifier) echo verifier ;;
     suite) echo web,suite ;;
-    *) fail "there is no module '$1'" "one of: core inference_gpu verifier suite" ;;
+    *) fail "there is no module '$1'" "one of: core inference inference_gpu verifier suite" ;;
   esac
 }
 
+# The `inference` module is arithmetic: built for speed. The others are small first.
+profile() { if [ "$1" = inference ]; then echo wasm-fast; else echo wasm; fi; }
+
 compile() {
-  local module=$1 features dir
+  local module=$1 features profile dir
   features=$(features "$module")
+  profile=$(profile "$module")
   dir=$(wasm_target_dir)
   say "compiling $module"
   # The cdylib alone: with an rlib beside it cargo would drop link-time optimisation without a word.
-  wasm_cargo rustc --quiet --lib --crate-type cdylib --profile wasm --no-default-features --features "$features"
+  wasm_cargo rustc --quiet --lib --crate-type cdylib --profile "$profile" --no-default-features --features "$features"
   wasm_bindgen --target web --out-dir "$out" --out-name "$module" --remove-name-section --remove-producers-section \
-    "$dir/wasm32-unknown-unknown/wasm/ownyou.wasm"
+    "$dir/wasm32-unknown-unknown/$profile/ownyou.wasm"
   if [ "$module" = core ]; then node "$project/scripts/lib/tables.mjs" "$out/core.tables"; fi
 }
 
@@ -81,5 +87,5 @@ build() {
 . "$(wasm_note)"
 cd "$project"
 out=$project/wasm-pkg/generated
-[ $# -gt 0 ] || set -- core
+[ $# -gt 0 ] || set -- core inference
 for module in "$@"; do build "$module"; done

@@ -12,7 +12,7 @@ help "$@"
 cd "$project"
 
 scripts/setup-node.sh
-scripts/build-wasm.sh core
+scripts/build-wasm.sh core inference
 say "building the pages"
 npm run --silent build -w web/app
 node scripts/lib/precompress.mjs web/app/dist

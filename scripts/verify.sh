@@ -43,8 +43,8 @@ check() {
   step 'format' cargo fmt --check
   step 'sample life' node scripts/sample/generate.mjs --check
   step 'lint, native' clippy_native
-  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,verifier,suite -- -D warnings
-  step 'build, WASM' scripts/build-wasm.sh core verifier suite
+  step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,inference,verifier,suite -- -D warnings
+  step 'build, WASM' scripts/build-wasm.sh core inference verifier suite
   step 'lint and types, TypeScript' npm run --silent check
 }
 

@@ -12,6 +12,17 @@ export interface Asset {
 declare const __ASSETS__: readonly Asset[];
 declare const __VERSION__: string;
 
+/**
+ * What runs models: large, and for those alone who use one. It is kept when it is first fetched, and each later version
+ * is fetched with the app's.
+ */
+const onFirstUse = /^\/assets\/(inference[a-z_]*)-[^/]+\.wasm$/;
+
+/** Which of the files that are kept on first use this is, in whatever version; nothing for the others. */
+export function part(path: string): string | undefined {
+  return onFirstUse.exec(path)?.[1];
+}
+
 /** Every file the app needs to work without a network. */
 export const assets: readonly Asset[] = __ASSETS__;
 

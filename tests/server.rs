@@ -188,6 +188,32 @@ fn the_compressed_neighbour_goes_out_to_those_who_take_it() {
     assert_eq!((alone.status, alone.header("content-encoding")), (200, None));
 }
 
+/// A model that is downloaded in part goes on from there, unless it is another one by now.
+#[test]
+fn a_part_of_a_file_can_be_asked_for() {
+    let (dir, server) = served();
+    let models = dir.path().join("app/models");
+    fs::create_dir_all(&models).unwrap();
+    fs::write(models.join("small.bin"), "0123456789").unwrap();
+    let ask = |headers: &str| server.ask("GET", "/models/small.bin", &server.host(), headers);
+    let whole = ask("");
+    assert_eq!((whole.status, whole.text(), whole.header("accept-ranges")), (200, "0123456789", Some("bytes")));
+    let tag = whole.header("etag").unwrap();
+    let rest = ask(&format!("Range: bytes=4-\r\nIf-Range: {tag}\r\n"));
+    assert_eq!((rest.status, rest.text()), (206, "456789"));
+    assert_eq!((rest.header("content-range"), rest.header("etag")), (Some("bytes 4-9/10"), Some(tag)));
+    assert_secured(&rest);
+    assert_eq!(ask("Range: bytes=10-\r\n").status, 416);
+    fs::write(models.join("small.bin"), "abcdefghijk").unwrap();
+    let other = ask(&format!("Range: bytes=4-\r\nIf-Range: {tag}\r\n"));
+    // All of the new one, or a part that says that it is of another: never unnoticed.
+    assert!(
+        other.status == 200 && other.text() == "abcdefghijk" || other.header("etag") != Some(tag),
+        "{}",
+        other.head
+    );
+}
+
 #[test]
 fn head_says_what_get_would_without_the_body() {
     let (_dir, server) = served();

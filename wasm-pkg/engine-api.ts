@@ -3,7 +3,7 @@
  * runs them. What decides is in core/inference/engine, in Rust; whoever reads here only shows.
  */
 
-import type { CoreError } from './core-api.ts';
+import type { CoreError } from './shared-api.ts';
 
 /**
  * `stopped`: a part of it is here, and the download goes on from there. `damaged`: what came was not the file; it was
@@ -32,12 +32,16 @@ export interface ModelLine {
   problem?: CoreError;
 }
 
-/** `no-model`: nothing runs before the file for the CPU is here. `gpu-not-here`: an adapter is, its file is not. */
+/**
+ * `no-model`: nothing runs before the file for the CPU is here. `gpu-not-here`: an adapter is, its file is not.
+ * `gpu-measuring`: which is faster is not known yet.
+ */
 export type DeviceReason =
   | 'no-model'
   | 'no-adapter'
   | 'software-adapter'
   | 'gpu-not-here'
+  | 'gpu-measuring'
   | 'gpu-slower'
   | 'gpu-faster'
   | 'gpu-lost'
@@ -92,4 +96,30 @@ export interface Embedding {
   embed(texts: string[], urgent: boolean): Promise<Float32Array>;
   /** Whether there is a transformer to ask. */
   ready(): Promise<boolean>;
+  /** The static model's file, fetched where it is not here; nothing where there is none to be had. */
+  quick(): Promise<Uint8Array | undefined>;
+}
+
+/** A graphics card as the browser tells of it. */
+export interface Adapter {
+  name: string;
+  /** The browser says that it is no card at all. */
+  fallback: boolean;
+}
+
+/** A model on a graphics card. */
+export interface GpuEncoder {
+  /** Texts × 384 numbers; rejected where the card is lost. */
+  embed(texts: string[]): Promise<Float32Array>;
+}
+
+/** What the engine's module asks of the worker that it runs in. */
+export interface Surroundings {
+  /** The models are to be looked at again. */
+  changed(): void;
+  /** Lets whatever else waits in this worker have its turn. */
+  giveWay(): Promise<void>;
+  adapter(): Promise<Adapter | undefined>;
+  /** Opens the model of this file on the adapter. */
+  gpu(file: Uint8Array): Promise<GpuEncoder>;
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Core, CoreEvent } from './core-api.ts';
-import type { Models } from './engine-api.ts';
+import type { Embedding, Models } from './engine-api.ts';
 import init, { Core as Glue } from './generated/core.js';
 
 export type * from './core-api.ts';
@@ -37,8 +37,11 @@ async function fetchTables(): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** Opens this origin's storage as its owner. Events come for as long as the worker lives. */
-export async function openCore(onEvent: (event: CoreEvent) => void): Promise<Vault> {
-  const core = await Glue.open(await loadCore(), onEvent);
+/**
+ * Opens this origin's storage as its owner. Events come for as long as the worker lives. Without an engine everything is
+ * found by its words alone.
+ */
+export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
+  const core = await Glue.open(await loadCore(), onEvent, engine);
   return core as unknown as Called<Glue> & Vault;
 }

@@ -1,6 +1,6 @@
 //! The engine as the core sees it: models live in another worker, behind a few functions of JavaScript.
 
-use js_sys::{Float32Array, Reflect};
+use js_sys::{Float32Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::inference::{Embedder, InferenceError, ModelId};
@@ -19,6 +19,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     async fn ready(this: &Embedding) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    async fn quick(this: &Embedding) -> Result<JsValue, JsValue>;
 }
 
 /// The transformer, wherever it runs.
@@ -40,6 +43,13 @@ impl Bridge {
             Some(engine) => engine.ready().await.is_ok_and(|ready| ready.is_truthy()),
             None => false,
         }
+    }
+
+    /// The static model's file, fetched where it is not here; `Ok(None)` where there is none to be had.
+    pub async fn quick(&self) -> Result<Option<Vec<u8>>, InferenceError> {
+        let Some(engine) = &self.engine else { return Ok(None) };
+        let file = engine.quick().await.map_err(failed)?;
+        Ok(file.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
 
     async fn vectors(&self, texts: &[&str], urgent: bool) -> Result<Vec<Vec<f32>>, InferenceError> {

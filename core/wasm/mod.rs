@@ -64,8 +64,8 @@ pub struct Core {
 #[wasm_bindgen]
 impl Core {
     /// Opens this origin's storage as its owner, and the vault where this device's key does. `tables` is the file that
-    /// lies beside the module; `onEvent` is called with every [`CoreEvent`]. Without an `engine` no transformer is ever
-    /// asked.
+    /// lies beside the module; `onEvent` is called with every [`CoreEvent`]. Without an `engine` everything is
+    /// found by its words alone.
     pub async fn open(
         tables: Vec<u8>,
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
@@ -74,13 +74,14 @@ impl Core {
     ) -> Result<Core, JsValue> {
         console_error_panic_hook::set_once();
         tables::install(tables).map_err(|error| Failure::of(&error))?;
+        let bridge = Rc::new(Bridge::new(engine));
         let core = Self {
             store: Owned::new(on_event.clone()),
             session: RefCell::default(),
             onboarding: RefCell::default(),
             cancelled: Rc::default(),
-            models: Rc::default(),
-            bridge: Rc::new(Bridge::new(engine)),
+            models: Rc::new(Models::new(bridge.clone())),
+            bridge,
             learning: Rc::default(),
             on_event,
         };

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::{Engine, EngineError, Reason, device::Fault, host::Host};
-use crate::inference::Embedder;
+use crate::inference::{Embedder, InferenceError};
 
 /// What a question may have to wait for, in milliseconds.
 const STEP: f64 = 40.0;
@@ -99,6 +99,10 @@ impl<H: Host> Engine<H> {
         };
         match gpu.embed(texts, &|| false).await {
             Ok(found) if found.len() == texts.len() => Some(found),
+            Err(InferenceError::GpuFailed(_)) => {
+                self.give_up_gpu(Fault::Failed);
+                None
+            }
             _ => {
                 self.give_up_gpu(Fault::Lost);
                 None

@@ -162,7 +162,7 @@ impl<H: Host> Engine<H> {
         ModelLine {
             id: entry.id,
             file: entry.file,
-            name: entry.about,
+            name: used_for(entry).name(),
             used: used_for(entry),
             bytes: entry.bytes,
             have,

@@ -5,7 +5,7 @@ use crate::inference::{Embedder, golden};
 
 /// A text of 41 pieces.
 pub(super) const TEXT: &str = "On Thursday we took the early train to the mountains, walked along the lake until the \
-    rain began, and then had soup and bread in a small inn where the host told us of winters long ago.";
+    rain began, and then had soup and bread in an inn where the host told us of winters long past.";
 /// As many of it as are timed together.
 const BATCH: usize = 8;
 /// The same as a divisor.
@@ -89,5 +89,20 @@ impl<H: Host> Engine<H> {
         }
         self.host.changed();
         Ok(CheckView { ok: found.ok, device, pairs: found.pairs, query_ms, text_ms, memory: self.host.memory() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inference::{catalogue::CATALOGUE, file::ModelFile, tests::model, wordpiece::WordPiece};
+
+    /// What is said to be timed is what is timed.
+    #[test]
+    fn the_text_is_of_41_pieces() {
+        let entry = CATALOGUE.iter().find(|entry| entry.id.starts_with("minilm")).unwrap();
+        let Some(bytes) = model(entry.file) else { return };
+        let file = ModelFile::parse(&bytes).unwrap();
+        assert_eq!(WordPiece::new(file.vocabulary.split('\n')).encode(TEXT, 256).len(), 41);
     }
 }

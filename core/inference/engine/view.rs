@@ -35,6 +35,17 @@ pub enum Use {
     Gpu,
 }
 
+impl Use {
+    /// What a person calls the file.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "Quick search",
+            Self::Cpu => "MiniLM-L6",
+            Self::Gpu => "MiniLM-L6 for graphics cards",
+        }
+    }
+}
+
 /// How far a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -222,7 +222,7 @@ impl Embedder for Encoder {
         world.ran.borrow_mut().push(format!("{name} {}", texts.len()));
         if let Some(left) = world.gpu_left.get().filter(|_| self.gpu) {
             let Some(left) = left.checked_sub(texts.len()) else {
-                return Err(InferenceError::Failed("the device was lost".to_owned()));
+                return Err(InferenceError::GpuLost);
             };
             world.gpu_left.set(Some(left));
         }
@@ -257,7 +257,7 @@ impl Backends for Fake {
     async fn gpu(&self, _: Vec<u8>) -> Result<Encoder, InferenceError> {
         tokio::task::yield_now().await;
         if self.0.no_gpu.get() {
-            return Err(InferenceError::Failed("no memory".to_owned()));
+            return Err(InferenceError::GpuFailed("no memory".to_owned()));
         }
         Ok(Encoder { world: self.0.clone(), id: ModelId::new("t@1"), gpu: true })
     }

@@ -4,11 +4,13 @@ import { type CoreError, type CoreEvent, openCore, type Vault } from '@ownyou/wa
 import { type Endpoint, expose } from 'comlink';
 import { endpoint, type Frame, listen, openChannel, send } from '../shared/frames.ts';
 import { asProblem } from '../shared/problem.ts';
+import { Engine } from './engine.ts';
 
 export class Tenure {
   readonly #id = crypto.randomUUID();
   readonly #channel = openChannel();
   readonly #over = Promise.withResolvers<void>();
+  readonly #engine = new Engine(() => this.#tell({ type: 'models' }));
   #ended = false;
   #core: Vault | undefined;
   /** Why the core could not be opened. */
@@ -21,11 +23,11 @@ export class Tenure {
     listen(this.#channel, frame => frame.kind === 'who' && this.#say());
     this.#say();
     try {
-      const core = await openCore(event => this.#tell(event));
+      const core = await openCore(event => this.#tell(event), this.#engine.embedding);
       this.#core = core;
       // Taken away while it was opening.
       if (this.#ended) this.#lock();
-      else expose(core, this.#endpoint());
+      else expose(this.#engine.beside(core), this.#endpoint());
     } catch (thrown) {
       this.#failure = asProblem(thrown);
     }
@@ -38,6 +40,7 @@ export class Tenure {
     if (this.#ended) return;
     this.#ended = true;
     this.#channel.close();
+    this.#engine.end();
     this.#lock();
     this.#over.resolve();
   }
