@@ -1,11 +1,12 @@
-//! Unicode: normal forms, and text as it is compared. Natively the tables of the normal forms are a crate's; a browser has
-//! them itself, and they would be 50 KB of the download.
+//! Unicode: normal forms, categories of characters, and text as it is compared. Natively the tables of the normal forms are a
+//! crate's; a browser has them itself, and they would be 50 KB of the download.
 
 use std::borrow::Cow;
 
 #[cfg(not(target_arch = "wasm32"))]
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+pub mod categories;
 
 /// A normal form of Unicode Standard Annex 15.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,14 +47,14 @@ fn normalised(text: &str, form: Form) -> String {
     js_sys::JsString::from(text).normalize(form).into()
 }
 
-/// `text` without case and accents, so that `Zürich`, `ZURICH` and `Zurich` are one: compatibility form without marks, and
+/// `text` without case and accents, so that `Zürich`, `ZURICH` and `Zurich` are one: compatibility form without accents, and
 /// the letters that have no such form as people write them without.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
-    for letter in normal(text, Form::Nfkd).chars().filter(|letter| !is_combining_mark(*letter)) {
+    for letter in normal(text, Form::Nfkd).chars().filter(|letter| !categories::is_accent(*letter)) {
         match letter {
             'ß' | 'ẞ' => folded.push_str("ss"),
             'æ' | 'Æ' => folded.push_str("ae"),

@@ -53,7 +53,7 @@ gpu_key() {
     sed -n '/^\[profile\.wasm/,$p' Cargo.toml
     wasm_cargo tree --quiet --target wasm32-unknown-unknown --edges normal --no-default-features --features inference-gpu \
       --prefix none --format '{p} {f}' | grep -v '^ownyou ' | LC_ALL=C sort -u
-    find core/engine_gpu.rs core/error.rs core/inference/{mod,file,wordpiece}.rs core/inference/burn \
+    find core/engine_gpu.rs core/error.rs core/unicode{.rs,} core/inference/{mod,file,wordpiece}.rs core/inference/{burn,wordpiece} \
       scripts/{build-wasm,lib/wasm}.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum | cut -c1-16
 }

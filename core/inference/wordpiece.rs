@@ -3,7 +3,14 @@
 
 use std::{collections::HashMap, iter};
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use crate::unicode::{
+    Form,
+    categories::{is_accent, is_format, is_punctuation},
+    normal,
+};
+
+#[cfg(test)]
+mod tests;
 
 /// A longer word is unknown as a whole.
 const MOST_LETTERS: usize = 100;
@@ -43,24 +50,9 @@ impl WordPiece {
         numbers
     }
 
-    /// The words of a text as BERT sees them, of a word that is too long to be known only the beginning.
+    /// The words of a text as BERT sees them.
     pub fn words(text: &str) -> impl Iterator<Item = String> {
-        let mut letters = letters(text).peekable();
-        iter::from_fn(move || {
-            while letters.next_if(|letter| letter.is_whitespace()).is_some() {}
-            let mut word = String::from(letters.next()?);
-            if word.chars().any(is_punctuation) {
-                return Some(word);
-            }
-            let mut count = 1_usize;
-            while let Some(letter) = letters.next_if(|letter| !letter.is_whitespace() && !is_punctuation(*letter)) {
-                count = count.saturating_add(1);
-                if count <= MOST_LETTERS.saturating_add(1) {
-                    word.push(letter);
-                }
-            }
-            Some(word)
-        })
+        stretches(text.chars()).flat_map(|stretch| words_of(&stretch))
     }
 
     /// The numbers of a word's pieces; none where a part of it is unknown.
@@ -92,66 +84,57 @@ impl WordPiece {
     }
 }
 
-/// A text's letters as BERT sees them: without what is left out and without accents, in lower case, ideographs by themselves.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let alone = |letter: char| {
-        let space = is_ideograph(letter).then_some(' ');
-        [space, Some(letter), space].into_iter().flatten()
-    };
-    let plain = text.chars().filter(|letter| !is_left_out(*letter)).flat_map(alone).nfd();
-    plain.filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase)
+/// A text without what is left out, in stretches that no word goes beyond and that are read one by one: each ends behind a
+/// space, a punctuation mark or an ideograph.
+fn stretches(text: impl Iterator<Item = char>) -> impl Iterator<Item = String> {
+    let mut letters = text.filter(|letter| !is_left_out(*letter));
+    iter::from_fn(move || {
+        let mut stretch = String::new();
+        for letter in letters.by_ref() {
+            if is_ideograph(letter) {
+                stretch.extend([' ', letter, ' ']);
+                break;
+            }
+            stretch.push(letter);
+            if letter.is_whitespace() || is_punctuation(letter) {
+                break;
+            }
+        }
+        (!stretch.is_empty()).then_some(stretch)
+    })
 }
 
-/// Control characters and the sign for what could not be decoded; line ends and tabs are spaces.
+/// A stretch's words: in lower case, without accents, cut at spaces and at punctuation marks, each of which is a word.
+fn words_of(stretch: &str) -> Vec<String> {
+    let plain = normal(stretch, Form::Nfd);
+    let letters = plain.chars().filter(|letter| !is_accent(*letter)).flat_map(char::to_lowercase);
+    let mut words = vec![String::new()];
+    for letter in letters {
+        let alone = is_punctuation(letter);
+        if (alone || letter.is_whitespace()) && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if alone {
+            words.extend([String::from(letter), String::new()]);
+        } else if !letter.is_whitespace() {
+            words.last_mut().into_iter().for_each(|word| word.push(letter));
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Control characters, what only formats, private use, and the sign for what could not be decoded. Of the control characters
+/// line ends and the tab are spaces.
 fn is_left_out(letter: char) -> bool {
-    let format = matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
-    (letter.is_control() && !letter.is_whitespace()) || format || letter == '\u{fffd}'
+    let control = letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    let private = matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}');
+    control || private || letter == '\u{fffd}' || is_format(letter)
 }
 
-/// Every ASCII mark, and the punctuation of the blocks that have most of it.
-fn is_punctuation(letter: char) -> bool {
-    letter.is_ascii_punctuation()
-        || matches!(letter,
-            '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
-            | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{30fb}'
-            | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3d}' | '\u{ff5b}'..='\u{ff65}')
-}
-
-/// The blocks of Han characters that BERT cuts one by one.
+/// The blocks of Han characters that BERT cuts one by one; a hole in them is the reference's own.
 fn is_ideograph(letter: char) -> bool {
-    matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_cut_as_bert_does() {
-        let words = |text| WordPiece::words(text).collect::<Vec<_>>();
-        assert_eq!(
-            words("Café-Bar, don't!\n東京\u{200b}x"),
-            ["cafe", "-", "bar", ",", "don", "'", "t", "!", "東", "京", "x"]
-        );
-        assert!(words(" \t").is_empty());
-    }
-
-    #[test]
-    fn the_longest_piece_comes_first() {
-        let vocabulary = WordPiece::new(["un", "##aff", "##able", "##a", "aff"].into_iter());
-        assert_eq!(vocabulary.pieces("unaffable"), [0, 1, 2]);
-        assert_eq!(vocabulary.pieces("una"), [0, 3]);
-        assert!(vocabulary.pieces("unx").is_empty());
-        assert!(vocabulary.pieces(&"a".repeat(101)).is_empty());
-    }
-
-    #[test]
-    fn a_text_is_marked_and_cut() {
-        let vocabulary = WordPiece::new(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able"].into_iter());
-        assert_eq!(vocabulary.encode("", 8), [2, 3]);
-        assert_eq!(vocabulary.encode("Unable? un", 8), [2, 4, 5, 1, 4, 3]);
-        assert_eq!(vocabulary.encode("Unable un", 4), [2, 4, 5, 3]);
-        assert_eq!(vocabulary.encode("un unable", 4), [2, 4, 4, 3]);
-        assert_eq!(vocabulary.encode("un", 2), [2, 3]);
-    }
+    matches!(letter,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2a6df}'
+        | '\u{2a700}'..='\u{2b73f}' | '\u{2b740}'..='\u{2b81f}' | '\u{2b920}'..='\u{2ceaf}' | '\u{2f800}'..='\u{2fa1f}')
 }
