@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures the project's figures, prints them as a table and writes bench-report.json under the cargo target directory.
 #
-#   scripts/bench.sh [size|open|import|login|vault|memory|bbs]…        (no name: all groups)
+#   scripts/bench.sh [size|open|import|login|vault|memory|embed|bbs]…        (no name: all groups)
 #
-# Needs `make build` to have run, as `make bench` does; `bbs` and `memory` get what they measure beside ours
-# (scripts/setup-peers.sh) and build ours. What each figure means: docs/figures.md.
+# Needs `make build` to have run, as `make bench` does; `bbs`, `memory` and `embed` get what they measure
+# beside ours (scripts/setup-peers.sh) and build ours. What each figure means: docs/figures.md.
 
 . "$(dirname "$0")/lib/common.sh"
 help "$@"
@@ -15,8 +15,16 @@ target=$CARGO_TARGET_DIR
 case " ${*:-bbs memory} " in
   *" bbs "* | *" memory "*) scripts/build-wasm.sh suite ;;
 esac
-case " ${*:-bbs} " in
-  *" bbs "*) scripts/setup-peers.sh ;;
+for name in bbs embed; do
+  case " ${*:-$name} " in
+    *" $name "*) scripts/setup-peers.sh "$name" ;;
+  esac
+done
+case " ${*:-embed} " in
+  *" embed "*)
+    scripts/build-wasm.sh inference
+    scripts/setup-models.sh minilm
+    ;;
 esac
 case " ${*:-memory} " in
   *" memory "*)

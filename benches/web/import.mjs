@@ -5,12 +5,13 @@
 
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBrowser, startServer } from '../../tests/e2e/harness.mjs';
 import { choose, counts, createVault, outcome } from '../../tests/e2e/person.mjs';
 import { figure, timed } from './measure.mjs';
+import { peak } from './peak.mjs';
 
 const mails = 10_000;
 const times = 3;
@@ -44,23 +45,6 @@ async function mailbox(folder) {
   for (let n = 0; n < mails; n++) if (!file.write(mail(n))) await new Promise(resolve => file.once('drain', resolve));
   await new Promise(resolve => file.end(resolve));
   return path;
-}
-
-/** The highest resident memory that any renderer of this browser has had, MiB, from /proc. */
-async function peak(profile) {
-  const processes = new Map();
-  for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
-    const read = name => readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '');
-    const [command, status] = await Promise.all([read('cmdline'), read('status')]);
-    const number = name => Number(status.match(new RegExp(`^${name}:\\s+(\\d+)`, 'm'))?.[1] ?? 0);
-    processes.set(Number(pid), { command, parent: number('PPid'), kib: number('VmHWM') });
-  }
-  const ours = pid => {
-    const one = processes.get(pid);
-    return one !== undefined && (one.command.includes(profile) || ours(one.parent));
-  };
-  const renderers = [...processes].filter(([pid, { command }]) => command.includes('--type=renderer') && ours(pid));
-  return Math.max(...renderers.map(([, { kib }]) => kib)) / 1024;
 }
 
 async function inChromium(path) {

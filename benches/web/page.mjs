@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
 import { root, startBrowser } from '../../tests/e2e/harness.mjs';
+import { peak } from './peak.mjs';
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
@@ -14,6 +15,7 @@ async function bundle(name, outDir) {
     configFile: false,
     root: join(root, 'benches', 'web', name),
     logLevel: 'error',
+    worker: { format: 'es' },
     build: {
       outDir,
       emptyOutDir: true,
@@ -39,8 +41,8 @@ async function serve(folder) {
 }
 
 /**
- * What `measure(options)` of the page in `benches/web/NAME` says, and Chromium's version. `add` may put more into the folder
- * that is served.
+ * What `measure(options)` of the page in `benches/web/NAME` says, Chromium's version, and the most memory that the page took,
+ * MiB. `add` may put more into the folder that is served.
  */
 export async function inPage(name, options, add = async () => {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ownyou-bench-'));
@@ -53,7 +55,8 @@ export async function inPage(name, options, add = async () => {}) {
     await page.goto(`http://localhost:${server.address().port}/`);
     const version = await page.evaluate(() => Number(navigator.userAgent.match(/Chrome\/(\d+)/)[1]));
     await page.waitForFunction(() => globalThis.measure);
-    return { version, all: await page.evaluate(given => globalThis.measure(given), options) };
+    const all = await page.evaluate(given => globalThis.measure(given), options);
+    return { version, all, peak: await peak(browser.profile) };
   } finally {
     await browser.close();
     server.close();
