@@ -2,7 +2,7 @@
 //!
 //! `network` is the forward pass; `linear`, `attention` and `math` are its steps and `kernels` the inner loop of the first.
 
-use std::{cell::Cell, iter, ops::Range, pin::Pin};
+use std::{cell::Cell, iter, ops::Range};
 
 use super::{Embedder, InferenceError, ModelId, file::ModelFile, wordpiece::WordPiece};
 use network::{Network, Room, Run};
@@ -15,11 +15,8 @@ mod network;
 #[cfg(test)]
 mod tests;
 
-/// Most pieces of a run: whoever asks in between waits for one run at most. More would not be faster a piece.
+/// Most pieces of a run: whether to stop is asked before each. More would not be faster a piece.
 const RUN: usize = 128;
-
-/// What is awaited between two runs.
-pub type Pause = Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>;
 
 /// A transformer on the processor.
 pub struct CpuEncoder {
@@ -27,7 +24,6 @@ pub struct CpuEncoder {
     vocabulary: WordPiece,
     network: Network,
     room: Cell<Room>,
-    pause: Pause,
 }
 
 impl CpuEncoder {
@@ -37,12 +33,7 @@ impl CpuEncoder {
         let file = ModelFile::parse(&bytes)?;
         let (id, vocabulary) = (file.id.clone(), WordPiece::new(file.vocabulary.split('\n')));
         let network = Network::read(bytes)?;
-        Ok(Self { id, vocabulary, network, room: Cell::default(), pause: Box::new(|| Box::pin(async {})) })
-    }
-
-    /// The same, awaiting `pause` between two runs, so that others come in.
-    pub fn with_pause(self, pause: Pause) -> Self {
-        Self { pause, ..self }
+        Ok(Self { id, vocabulary, network, room: Cell::default() })
     }
 
     /// The pieces of a text; none of a text in which there is nothing but the two that stand around it.
@@ -72,9 +63,6 @@ impl Embedder for CpuEncoder {
         let mut vectors = Vec::with_capacity(texts.len());
         let mut waiting = texts.iter().map(|text| self.pieces(text)).peekable();
         while waiting.peek().is_some() {
-            if !vectors.is_empty() {
-                (self.pause)().await;
-            }
             if cancelled() {
                 return Err(InferenceError::Cancelled);
             }
