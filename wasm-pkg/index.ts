@@ -43,5 +43,5 @@ async function fetchTables(): Promise<Uint8Array> {
  */
 export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
   const core = await Glue.open(await loadCore(), onEvent, engine);
-  return core as unknown as Called<Glue> & Vault;
+  return core as unknown as Called<Glue>;
 }

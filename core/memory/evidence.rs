@@ -38,6 +38,13 @@ pub struct Line {
     segment: u64,
 }
 
+impl Line {
+    /// Whether both records lie in one segment, so that reading one is reading the other.
+    pub fn lies_beside(&self, other: &Self) -> bool {
+        (self.source, self.segment) == (other.source, other.segment)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Entry {
     import: ImportId,
@@ -161,39 +168,35 @@ impl Evidence {
 
     /// Reads one record back, whole. `None` when it is not here or its segment is damaged.
     pub async fn read<S: Store>(vault: &Vault<S>, id: &RecordId, line: &Line) -> Result<Option<Record>, MemoryError> {
+        Ok(Self::read_beside(vault, line).await?.into_iter().find(|record| record.id == *id))
+    }
+
+    /// Reads every record of the segment that this one lies in, as far as it can be read.
+    pub async fn read_beside<S: Store>(vault: &Vault<S>, line: &Line) -> Result<Vec<Record>, MemoryError> {
         let segments = vault.read(&namespace(line.source), line.segment..=line.segment).await?;
         let entries = segments.into_iter().filter_map(|segment| segment.entries.ok()).flatten();
-        Ok(entries
-            .filter_map(|entry| serde_json::from_slice::<Entry>(&entry).ok())
-            .map(|entry| entry.record)
-            .find(|record| record.id == *id))
+        Ok(entries.filter_map(|entry| serde_json::from_slice::<Entry>(&entry).ok()).map(|entry| entry.record).collect())
     }
 
-    /// Rewrites the segments that hold any of `ids` without them; a segment left empty goes.
-    pub async fn rewrite_without<S: Store>(
+    /// What has to be written so that `ids` are in no segment, added to `changes`; a segment left empty goes.
+    pub async fn without<S: Store>(
         vault: &Vault<S>,
         ids: &BTreeMap<RecordId, Line>,
-    ) -> Result<(), MemoryError> {
-        let mut touched: BTreeMap<Source, BTreeSet<u64>> = BTreeMap::new();
-        for line in ids.values() {
-            touched.entry(line.source).or_default().insert(line.segment);
-        }
-        for (source, segments) in touched {
+        mut changes: Changes,
+    ) -> Result<Changes, MemoryError> {
+        let touched: BTreeSet<(Source, u64)> = ids.values().map(|line| (line.source, line.segment)).collect();
+        for (source, segment) in touched {
             let namespace = namespace(source);
-            let mut rewritten = Vec::with_capacity(segments.len());
-            for segment in segments {
-                for segment in vault.read(&namespace, segment..=segment).await? {
-                    let Ok(entries) = segment.entries else { continue };
-                    let kept = entries.into_iter().filter(|entry| !holds_any(entry, ids)).collect();
-                    rewritten.push((segment.seq, kept));
-                }
+            for segment in vault.read(&namespace, segment..=segment).await? {
+                let Ok(entries) = segment.entries else { continue };
+                let kept = entries.into_iter().filter(|entry| !holds_any(entry, ids)).collect();
+                changes = changes.rewrite(&namespace, segment.seq, kept);
             }
-            vault.rewrite(&namespace, rewritten).await?;
         }
-        Ok(())
+        Ok(changes)
     }
 
-    /// Forgets the lines of `ids`, once [`Evidence::rewrite_without`] has returned.
+    /// Forgets the lines of `ids`, once what [`Evidence::without`] said is written.
     pub fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a RecordId>) {
         for id in ids {
             self.lines.remove(id);

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     memory::{Evidence, ImportId, Line},
     record::{RecordId, Source},
-    vault::{Store, VaultError},
+    vault::{Changes, Store, VaultError},
 };
 
-use super::{Session, SessionError, State, books};
+use super::{Session, SessionError, State, books, vectors::Thing};
 
 /// Erases a vault that cannot be opened any more, for want of passphrase and words. What was in it nobody can count.
 pub async fn erase_unopened<S: Store>(store: &S) -> Result<(), SessionError> {
@@ -69,10 +69,14 @@ impl<S: Store> Session<S> {
         };
         // First: killed in between, a record without its facts can be erased again, a fact without its record cannot.
         self.unlearn(going.keys().cloned()).await?;
-        Evidence::rewrite_without(&self.vault, &going).await?;
+        let changes = Evidence::without(&self.vault, &going, Changes::new()).await?;
+        let things = going.keys().cloned().map(Thing::Record).collect();
+        let (changes, outdated) = self.taking_out(things, changes).await?;
+        self.vault.write(changes).await?;
         {
             let mut state = self.state.borrow_mut();
             state.shelf.forget(going.keys());
+            state.without_vectors(outdated);
             state.books.imports.clone_from(&imports);
         }
         books::save_imports(&self.vault, &imports).await?;

@@ -25,11 +25,14 @@ const SETTINGS: &str = "settings";
 struct Settings {
     /// Minutes without anybody after which it locks; none: never.
     lock_after: Option<u32>,
+    /// No model is to read by itself.
+    #[serde(default)]
+    reading_paused: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { lock_after: Some(15) }
+        Self { lock_after: Some(15), reading_paused: false }
     }
 }
 
@@ -125,7 +128,21 @@ impl<S: Store> Session<S> {
 
     /// The vault locks after so many minutes without anybody; none: never.
     pub async fn lock_after(&self, minutes: Option<u32>) -> Result<(), SessionError> {
-        let settings = Settings { lock_after: minutes.map(|minutes| minutes.max(1)) };
+        self.set(|settings| settings.lock_after = minutes.map(|minutes| minutes.max(1))).await
+    }
+
+    /// Whether the person wants no model to read by itself.
+    pub(super) fn reading_is_paused(&self) -> bool {
+        self.idle.settings.get().reading_paused
+    }
+
+    pub(super) async fn set_reading_paused(&self, paused: bool) -> Result<(), SessionError> {
+        self.set(|settings| settings.reading_paused = paused).await
+    }
+
+    async fn set(&self, change: impl FnOnce(&mut Settings)) -> Result<(), SessionError> {
+        let mut settings = self.idle.settings.get();
+        change(&mut settings);
         books::save(&self.vault, SETTINGS, &settings).await?;
         self.idle.settings.set(settings);
         Ok(())
@@ -198,7 +215,7 @@ mod tests {
     #[test]
     fn who_wants_no_locking_gets_none() {
         let idle = Idle::default();
-        idle.settings.set(Settings { lock_after: None });
+        idle.settings.set(Settings { lock_after: None, ..Settings::default() });
         assert!(!idle.is_over(at(0)));
         assert!(!idle.is_over(at(10_000_000)));
     }

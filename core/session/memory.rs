@@ -1,10 +1,10 @@
 //! What a person does with memories: say, change, correct, merge, accept, put away, forget; and the tidying between.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::{
     memory::{
-        Change, Draft, MemoryError, MemoryId, MemoryKind, Tier, Verdict,
+        Change, Draft, MemoryError, MemoryId, MemoryKind, Plan, Tier, Verdict,
         audit::{self, Decision},
         candidate::{Candidate, Origin, Relation, Subject},
         reflect::{Checkpoint, Tally},
@@ -14,11 +14,13 @@ use crate::{
     random::Random,
     record::RecordId,
     time::Time,
-    vault::Store,
+    vault::{Changes, Store},
 };
 
 use super::{
     Session, SessionError, books,
+    memory_find::Unfound,
+    vectors::Thing,
     view_memory::{AuditLine, AuditPage, MemoryChange, MemoryLine, Receipt, Reflection, Removed},
 };
 use crate::memory::Book;
@@ -36,6 +38,8 @@ pub(super) struct Memories {
     pub book: Book,
     /// Made when it is first asked for.
     pub index: Option<Index>,
+    /// Those of which the quick model has nothing to say.
+    pub silent: HashSet<MemoryId>,
 }
 
 impl<S: Store> Session<S> {
@@ -158,13 +162,13 @@ impl<S: Store> Session<S> {
         let gone = plan.edit().removed().clone();
         let scrubbed = audit::scrub(&self.vault, &gone).await?;
         let receipt = MemoryId::draw(random).map_err(MemoryError::from)?;
-        let written = plan.write(&self.vault, scrubbed).await?;
-        let mut state = self.state.borrow_mut();
-        let book = &state.memory.book;
-        let kinds: Vec<MemoryKind> = gone.iter().filter_map(|id| book.get(id)).map(|memory| memory.kind()).collect();
+        let kinds: Vec<MemoryKind> = {
+            let book = &self.state.borrow().memory.book;
+            gone.iter().filter_map(|id| book.get(id)).map(|memory| memory.kind()).collect()
+        };
         let entities = kinds.iter().filter(|kind| **kind == MemoryKind::Entity).count();
-        let cited = written.edit().changed().iter().filter(|memory| memory.kind() == MemoryKind::Rule).count();
-        let unfound = state.memory.take_up(written);
+        let cited = plan.edit().changed().iter().filter(|memory| memory.kind() == MemoryKind::Rule).count();
+        let unfound = self.carry_out(plan, scrubbed).await?;
         let removed = Removed {
             facts: number(kinds.len().saturating_sub(entities)),
             vectors: number(unfound.vectors),
@@ -189,8 +193,7 @@ impl<S: Store> Session<S> {
             };
             let bytes = serde_json::to_vec(&next.clone().unwrap_or_default());
             let bytes = bytes.map_err(|_| SessionError::Books(CHECKPOINT))?;
-            let written = plan.write(&self.vault, |changes| changes.put_blob(CHECKPOINT, bytes)).await?;
-            self.state.borrow_mut().memory.take_up(written);
+            self.carry_out(plan, |changes| changes.put_blob(CHECKPOINT, bytes)).await?;
             sum.merged = sum.merged.saturating_add(merged);
             sum.archived = sum.archived.saturating_add(archived);
             sum.proposed = sum.proposed.saturating_add(proposed);
@@ -234,8 +237,7 @@ impl<S: Store> Session<S> {
             return Ok(());
         }
         let scrubbed = audit::scrub(&self.vault, plan.edit().removed()).await?;
-        let written = plan.write(&self.vault, scrubbed).await?;
-        self.state.borrow_mut().memory.take_up(written);
+        self.carry_out(plan, scrubbed).await?;
         Ok(())
     }
 
@@ -260,18 +262,27 @@ impl<S: Store> Session<S> {
             (outcome, book.plan(draft.finish())?, decisions)
         };
         if !plan.is_empty() || !decisions.is_empty() {
-            let written = plan.write(&self.vault, audit::noted(&decisions)?).await?;
-            self.state.borrow_mut().memory.take_up(written);
+            self.carry_out(plan, audit::noted(&decisions)?).await?;
         }
         Ok(outcome)
+    }
+
+    /// Stores what was planned, with what `also` adds and without the vectors of what goes, in one step; and takes it up.
+    /// The caller has the turn.
+    async fn carry_out(&self, plan: Plan, also: impl FnOnce(Changes) -> Changes) -> Result<Unfound, SessionError> {
+        let things = plan.edit().removed().iter().cloned().map(Thing::Memory).collect();
+        let (vectors, outdated) = self.taking_out(things, Changes::new()).await?;
+        let written = plan.write(&self.vault, |changes| also(changes).then(vectors)).await?;
+        let mut state = self.state.borrow_mut();
+        state.without_vectors(outdated);
+        Ok(state.take_up(written))
     }
 
     /// One step of making few full segments of many small ones. Whether there was one to do.
     async fn compact_memory(&self) -> Result<bool, SessionError> {
         let plan = self.state.borrow().memory.book.plan_compaction()?;
         let Some(plan) = plan else { return Ok(false) };
-        let written = plan.write(&self.vault, |changes| changes).await?;
-        self.state.borrow_mut().memory.take_up(written);
+        self.carry_out(plan, |changes| changes).await?;
         Ok(true)
     }
 }

@@ -188,7 +188,7 @@ impl<S: Store> Agent<'_, S> {
             let fits = |memory: &Memory| {
                 holds_at(memory, now) && self.guard.may(Action::Search, memory.kind()).is_ok() && fits(memory)
             };
-            let sought = Sought { text: wanted.query, vector: None, kinds: &MemoryKind::ALL, typing: false };
+            let sought = Sought { text: wanted.query, meanings: &[], kinds: &MemoryKind::ALL, typing: false };
             state.memory.found(&sought, fits, now).into_iter().cloned().collect()
         };
         let (mut shown, mut refused, mut granted) = (Vec::new(), BTreeMap::new(), BTreeMap::new());

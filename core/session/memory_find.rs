@@ -7,22 +7,21 @@ use crate::{
         Memory, MemoryId, MemoryKind, Written,
         lifecycle::STRENGTH_MAX,
         model::{Body, Standing},
-        search::{Document, Facets, Filter, Index, Query, Ranker},
+        search::{Document, Facets, Filter, Index, Meaning, Query, Ranker},
     },
     time::Time,
     vault::Store,
 };
 
 use super::{
-    Session, SessionError,
+    Session, SessionError, State,
     memory::Memories,
+    vectors::Thing,
     view_memory::{MemoryFilter, MemoryPage},
 };
 
 /// Memories looked at for one answer.
 const LOOKED_AT: usize = 400;
-/// From here on a memory is near to a question that shares no word with it.
-const NEAR: f32 = 0.4;
 /// How much a memory is put back for repeating what an agent is shown already.
 const DIVERSITY: f32 = 0.3;
 /// Texts made into vectors at a time.
@@ -33,8 +32,8 @@ const EMBEDDED: usize = 128;
 pub(super) struct Sought<'a> {
     /// In words.
     pub text: &'a str,
-    /// Its vector, where there is a model.
-    pub vector: Option<(&'a ModelId, &'a [f32])>,
+    /// Its vectors, where there are models.
+    pub meanings: &'a [Meaning<'a>],
     /// Of these kinds.
     pub kinds: &'a [MemoryKind],
     /// The last word may be the beginning of one.
@@ -64,7 +63,7 @@ impl Memories {
         let namespaces: Vec<u16> = sought.kinds.iter().copied().map(number).collect();
         let hits = index.search(&Query {
             text: sought.text,
-            vector: sought.vector,
+            meanings: sought.meanings,
             filter: Filter { namespaces: Some(&namespaces), ..Filter::default() },
             ranker: Ranker::Full,
             limit: LOOKED_AT,
@@ -72,42 +71,49 @@ impl Memories {
             typing: sought.typing,
             now: now.unix_seconds(),
         });
-        let near = hits.into_iter().filter(|hit| hit.lexical > 0.0 || hit.semantic >= NEAR);
+        let near = hits.into_iter().filter(|hit| hit.lexical > 0.0 || hit.near);
         near.filter_map(|hit| self.book.get(&MemoryId::from_text(hit.id))).filter(|memory| fits(memory)).collect()
     }
 
-    /// Takes up what was stored: the book, and the index if there is one.
+    /// Memories that this model has not read yet.
+    fn unread(&self, model: &ModelId) -> Vec<&Memory> {
+        let Some(index) = &self.index else { return Vec::new() };
+        let is_read = |memory: &Memory| index.has_vector(memory.id.as_str(), model) || self.silent.contains(&memory.id);
+        self.book.all().filter(|memory| !is_read(memory)).collect()
+    }
+}
+
+impl State {
+    /// Takes up what was stored: the book, and what the memories are found by.
     pub fn take_up(&mut self, written: Written) -> Unfound {
         let mut gone = Unfound::default();
-        if let Some(index) = &mut self.index {
-            for id in written.edit().removed() {
-                if let Some(removed) = index.remove(id.as_str()) {
-                    gone.vectors = gone.vectors.saturating_add(removed.vectors);
-                    gone.postings = gone.postings.saturating_add(removed.postings);
-                }
+        for memory in written.edit().changed() {
+            let same = self.memory.book.get(&memory.id).is_some_and(|before| passage(before) == passage(memory));
+            if !same {
+                self.reworded(&Thing::Memory(memory.id.clone()));
+                self.memory.silent.remove(&memory.id);
             }
-            for memory in written.edit().changed() {
-                let same = self.book.get(&memory.id).is_some_and(|before| passage(before) == passage(memory));
+            if let Some(index) = &mut self.memory.index {
                 // A new text has no vector yet; another strength needs no other.
                 if !same || !index.set_facets(memory.id.as_str(), facets(memory)) {
                     file(index, memory);
                 }
             }
         }
-        self.book.take_up(written);
+        if let Some(index) = &mut self.memory.index {
+            for removed in written.edit().removed().iter().filter_map(|id| index.remove(id.as_str())) {
+                gone.vectors = gone.vectors.saturating_add(removed.vectors);
+                gone.postings = gone.postings.saturating_add(removed.postings);
+            }
+        }
+        self.memory.book.take_up(written);
         gone
-    }
-
-    /// Memories that this model has not read yet.
-    fn unread(&self, model: &ModelId) -> Vec<&Memory> {
-        let Some(index) = &self.index else { return Vec::new() };
-        self.book.all().filter(|memory| !index.has_vector(memory.id.as_str(), model)).collect()
     }
 }
 
 impl<S: Store> Session<S> {
-    /// As [`Session::memories`], by what is meant and not only by the words, as far as the model has read the memories:
-    /// `refining` says that it has not read all.
+    /// As [`Session::memories`], and by what this quick model takes it to mean, as far as that has read the memories:
+    /// `refining` says also that it has not read all.
     pub async fn memories_by(
         &self,
         model: &impl Embedder,
@@ -125,7 +131,7 @@ impl<S: Store> Session<S> {
         let vector = model.embed_query(query, &weight).await?;
         let page = self.memories_page(query, Some((model.id(), &vector)), filter, offset, limit, now);
         let refining = !self.state.borrow().memory.unread(model.id()).is_empty();
-        Ok(MemoryPage { refining: refining && !query.trim().is_empty(), ..page })
+        Ok(MemoryPage { refining: page.refining || (refining && !query.trim().is_empty()), ..page })
     }
 
     /// Lets a model read some of the memories that it has not read. Whether there are more.
@@ -149,8 +155,10 @@ impl<S: Store> Session<S> {
             let memories = &mut state.memory;
             // It may have been changed or forgotten in the meantime.
             let same = memories.book.get(id).is_some_and(|memory| passage(memory) == *text);
-            if let Some(index) = memories.index.as_mut().filter(|_| same) {
-                index.set_vector(id.as_str(), model.id(), vector);
+            if let Some(index) = memories.index.as_mut().filter(|_| same)
+                && !index.set_vector(id.as_str(), model.id(), vector)
+            {
+                memories.silent.insert(id.clone());
             }
         }
         Ok(more)
@@ -169,8 +177,8 @@ fn file(index: &mut Index, memory: &Memory) {
     });
 }
 
-/// What is searched of a memory.
-fn passage(memory: &Memory) -> String {
+/// What is searched of a memory, and what a model reads of it.
+pub(super) fn passage(memory: &Memory) -> String {
     let mut parts = vec![memory.text.as_str()];
     match &memory.body {
         Body::Fact(_) | Body::Relationship(_) | Body::Rule(_) => {}

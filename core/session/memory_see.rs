@@ -30,8 +30,8 @@ use super::{
 const ENTITIES: usize = 50;
 
 impl<S: Store> Session<S> {
-    /// Memories found by the words of `query`, best first; without one all of them, newest first: by when it began, else by
-    /// when it was learnt.
+    /// Memories found by the words of `query`, and by what it means where the model that reads has said so (`refining`: it
+    /// has not yet), best first; without a query all of them, newest first: by when it began, else by when it was learnt.
     pub fn memories(&self, query: &str, filter: &MemoryFilter, offset: usize, limit: usize, now: Time) -> MemoryPage {
         self.memories_page(query, None, filter, offset, limit, now)
     }
@@ -39,7 +39,7 @@ impl<S: Store> Session<S> {
     pub(super) fn memories_page(
         &self,
         query: &str,
-        vector: Option<(&ModelId, &[f32])>,
+        quick: Option<(&ModelId, &[f32])>,
         filter: &MemoryFilter,
         offset: usize,
         limit: usize,
@@ -53,7 +53,8 @@ impl<S: Store> Session<S> {
         let sieve = Sieve::new(&state.memory.book, filter, now);
         let found = if asks {
             let kinds = filter.kinds.as_deref().unwrap_or(&MemoryKind::ALL);
-            let sought = Sought { text: query, vector, kinds, typing: true };
+            let meanings = state.meanings(query, quick);
+            let sought = Sought { text: query, meanings: &meanings, kinds, typing: true };
             state.memory.found(&sought, |memory| sieve.lets(memory), now)
         } else {
             let mut all: Vec<&Memory> = state.memory.book.all().filter(|memory| sieve.lets(memory)).collect();
@@ -61,7 +62,7 @@ impl<S: Store> Session<S> {
             all
         };
         let items = found.iter().skip(offset).take(limit).map(|memory| state.line_as_of(memory, filter.as_of, now));
-        MemoryPage { total: number(found.len()), items: items.collect(), refining: false }
+        MemoryPage { total: number(found.len()), items: items.collect(), refining: state.awaits(query) }
     }
 
     /// One memory with all that is known of it.

@@ -43,7 +43,7 @@ fn texts(session: &Session, query: &str, filter: &MemoryFilter) -> BTreeSet<Stri
 }
 
 /// Every plaintext that the vault gives, and every byte that lies in its store.
-async fn everything(session: &Session, store: &MemoryStore) -> Vec<Vec<u8>> {
+pub(super) async fn everything(session: &Session, store: &MemoryStore) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for namespace in store.namespaces().await.unwrap() {
         all.push(namespace.to_string().into_bytes());
@@ -62,7 +62,7 @@ async fn everything(session: &Session, store: &MemoryStore) -> Vec<Vec<u8>> {
     all
 }
 
-fn says(all: &[Vec<u8>], what: &str) -> usize {
+pub(super) fn says(all: &[Vec<u8>], what: &str) -> usize {
     let what = what.to_lowercase();
     all.iter().filter(|bytes| String::from_utf8_lossy(bytes).to_lowercase().contains(&what)).count()
 }

@@ -3,7 +3,9 @@
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
 //! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `memory` (what a person does with memories;
 //! `memory_learn` fills it from the records, `memory_find` and `memory_see` show it, `memory_agent` is all that an agent can
-//! do), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `shelf` is what is known of all
+//! do), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `reading` is the work queue: a model reads
+//! what is here, as `pace` allows, and `vectors` keeps what it has read;
+//! `question` is what it is asked. `shelf` is what is known of all
 //! records without reading them. `picture` is what a person recognises their own windows by. `view` holds the shapes that
 //! the app is given.
 
@@ -20,14 +22,19 @@ mod memory_learn;
 mod memory_see;
 mod memory_transfer;
 pub mod onboarding;
+mod pace;
 pub mod picture;
 pub mod present;
+mod question;
+mod reading;
 mod see;
 mod shelf;
 mod storage;
+mod vectors;
 pub mod view;
 pub mod view_keys;
 pub mod view_memory;
+pub mod view_reading;
 mod wallet;
 
 #[cfg(test)]
@@ -35,15 +42,20 @@ mod anew_tests;
 #[cfg(test)]
 mod memory_tests;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod vault_tests;
+#[cfg(test)]
+mod vectors_tests;
 #[cfg(test)]
 mod wallet_tests;
 
 pub use erase::erase_unopened;
 pub use error::SessionError;
 pub use import::{Chunks, Progress, ReadFault, Watch};
+pub use reading::Way;
 
 use std::cell::{Cell, RefCell};
 
@@ -57,7 +69,10 @@ use crate::{
 
 use books::Books;
 use memory::Memories;
+use question::Questions;
+use reading::Reading;
 use shelf::Shelf;
+use vectors::Shelved;
 use wallet::Wallet;
 
 /// One person's open vault, with what was read from it.
@@ -80,6 +95,10 @@ struct State {
     books: Books,
     wallet: Wallet,
     memory: Memories,
+    /// What models have read, once the vault was asked for it.
+    vectors: Option<Vec<Shelved>>,
+    reading: Reading,
+    questions: Questions,
 }
 
 impl<S: Store> Session<S> {
@@ -89,8 +108,8 @@ impl<S: Store> Session<S> {
         let wallet = Wallet::load(&vault).await?;
         let shelf = Shelf::open(&vault).await?;
         let (idle, last_backup) = (keys::Idle::load(&vault).await?, Cell::new(backup::load(&vault).await?));
-        let memory = Memories { book: Book::load(&vault).await?, index: None };
-        let state = RefCell::new(State { shelf, books, wallet, memory });
+        let memory = Memories { book: Book::load(&vault).await?, ..Memories::default() };
+        let state = RefCell::new(State { shelf, books, wallet, memory, ..State::default() });
         Ok(Self { vault, state, ready: RefCell::default(), turn: Mutex::new(()), idle, backup: last_backup })
     }
 

@@ -69,10 +69,11 @@ impl<S: Store> Session<S> {
             shown.confidence = Some(evidence.confidence);
             Some(shown)
         });
-        Ok(RecordPage { total: count(evidence.len()), items: items.collect() })
+        Ok(RecordPage { total: count(evidence.len()), items: items.collect(), refining: false })
     }
 
-    /// Records of one kind or all: those that `query` finds, best first, or without one every record, newest first.
+    /// Records of one kind or all: those that `query` finds by its words, and by what it means where the model that reads
+    /// has said so, best first; or without one every record, newest first.
     pub fn records(&self, source: Option<Source>, query: &str, offset: usize, limit: usize) -> RecordPage {
         let state = self.state.borrow();
         let found: Vec<(&RecordId, &Line)> = if query.trim().is_empty() {
@@ -81,10 +82,10 @@ impl<S: Store> Session<S> {
             order::by_key(&mut all, |(id, line)| (Reverse(line.time), *id));
             all
         } else {
-            state.shelf.found(source, query)
+            state.shelf.found(source, query, &state.meanings(query, None))
         };
         let items = found.iter().skip(offset).take(limit).map(|(id, line)| state.show(id, line)).collect();
-        RecordPage { total: count(found.len()), items }
+        RecordPage { total: count(found.len()), items, refining: state.awaits(query) }
     }
 
     /// One record, whole.

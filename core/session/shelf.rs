@@ -6,7 +6,7 @@ use crate::{
     flat::{Garbled, Reader, Writer},
     memory::{
         Evidence, Line,
-        search::{Document, Facets, Filter, Index, Query, Ranker},
+        search::{Document, Facets, Filter, Index, Meaning, Query, Ranker},
     },
     profile::{self, Profile},
     record::{Record, RecordId, Source},
@@ -75,13 +75,15 @@ impl Shelf {
         self.ahead = self.evidence.lines().count();
     }
 
-    /// Records of one kind or all that are found by these words, best first.
-    pub fn found(&self, source: Option<Source>, query: &str) -> Vec<(&RecordId, &Line)> {
+    /// Records of one kind or all that are found by these words, and by what they mean, best first.
+    pub fn found(&self, source: Option<Source>, text: &str, meanings: &[Meaning<'_>]) -> Vec<(&RecordId, &Line)> {
         let namespaces = source.map(|source| [u16::from(source.number())]);
         let filter = Filter { namespaces: namespaces.as_ref().map(<[u16; 1]>::as_slice), ..Filter::default() };
-        let query = Query { filter, ranker: Ranker::Bm25, limit: FOUND, typing: true, ..Query::new(query) };
-        let hits = self.index.search(&query);
-        hits.iter().filter_map(|hit| self.evidence.entry(&hit.id)).collect()
+        let ranker = if meanings.is_empty() { Ranker::Bm25 } else { Ranker::Full };
+        let hits =
+            self.index.search(&Query { meanings, filter, ranker, limit: FOUND, typing: true, ..Query::new(text) });
+        let told = hits.iter().filter(|hit| hit.lexical > 0.0 || hit.near);
+        told.filter_map(|hit| self.evidence.entry(&hit.id)).collect()
     }
 
     /// What the next snapshot is, where one is worth while.
@@ -105,7 +107,8 @@ impl Shelf {
         out.u8(VERSION);
         out.bytes(&self.evidence.to_bytes());
         out.bytes(&self.profile.to_bytes());
-        out.bytes(&self.index.to_snapshot());
+        // Their vectors are kept by themselves: opening must not wait for them.
+        out.bytes(&self.index.to_snapshot_of_words());
         out.finish()
     }
 

@@ -197,6 +197,8 @@ shapes! {
         pub total: u64,
         /// The lines asked for.
         pub items: Vec<RecordLine>,
+        /// Better results are coming.
+        pub refining: bool,
     }
 
     /// The credential, as the wallet shows it.

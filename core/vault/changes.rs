@@ -61,6 +61,13 @@ impl Changes {
         self.and(Step::DeleteBlob { name: name.to_owned() })
     }
 
+    /// These, and then those.
+    #[must_use]
+    pub fn then(mut self, those: Self) -> Self {
+        self.steps.extend(those.steps);
+        self
+    }
+
     /// Whether nothing would happen.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()

@@ -37,7 +37,6 @@ impl Bridge {
     }
 
     /// Whether there is a transformer to ask: a look at what is downloaded, not at whether it works.
-    #[expect(dead_code, reason = "what reads in the background asks it")]
     pub async fn ready(&self) -> bool {
         match &self.engine {
             Some(engine) => engine.ready().await.is_ok_and(|ready| ready.is_truthy()),

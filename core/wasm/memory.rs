@@ -38,11 +38,12 @@ impl Core {
             Some(model) => session.memories_by(&*model, &query, &filter, offset, limit, now()).await.map_err(failed)?,
             None => {
                 let page = session.memories(&query, &filter, offset, limit, now());
-                MemoryPage { refining: !query.trim().is_empty() && self.models.may_come(), ..page }
+                MemoryPage { refining: page.refining || (!query.trim().is_empty() && self.models.may_come()), ..page }
             }
         };
         if page.refining {
-            self.read_memories(session);
+            self.understand(&session, &query);
+            self.read_memories(&session);
         }
         to_js(&page)
     }
@@ -172,24 +173,38 @@ impl Core {
                 emit(&on_event, &CoreEvent::Memory);
             }
         });
+        // It waits for its turn.
+        self.read_on();
     }
 
-    /// Lets a model read what it has not read yet, and tells when it has.
-    fn read_memories(&self, session: Live) {
-        let (models, on_event) = (self.models.clone(), self.on_event.clone());
+    /// Lets the quick model read what it has not read yet, and tells when it has.
+    fn read_memories(&self, session: &Live) {
+        let (session, models, on_event) = (session.clone(), self.models.clone(), self.on_event.clone());
         spawn_local(async move {
             let Some(model) = models.embedder().await else { return };
             let left = || Rc::strong_count(&session) == 1;
             while session.read_memories(&*model, &left).await.is_ok_and(|more| more) {
                 give_way().await;
             }
-            emit(&on_event, &CoreEvent::Memory);
+            emit(&on_event, &CoreEvent::Refined);
+        });
+    }
+
+    /// Lets the transformer say what a question means, and tells when it has.
+    pub(super) fn understand(&self, session: &Live, question: &str) {
+        let (way, bridge, on_event) = (self.way(session), self.bridge.clone(), self.on_event.clone());
+        let question = question.to_owned();
+        spawn_local(async move {
+            if way.understand(&*bridge, &question).await {
+                emit(&on_event, &CoreEvent::Refined);
+            }
         });
     }
 
     fn changed<T>(&self, outcome: Result<T, crate::session::SessionError>) -> Result<T, JsValue> {
         let outcome = outcome.map_err(failed)?;
         self.emit(&CoreEvent::Memory);
+        self.read_on();
         Ok(outcome)
     }
 }
@@ -199,7 +214,7 @@ fn now() -> Time {
 }
 
 /// What a page asks with. By way of JSON, where a property that is `undefined` is one that is absent.
-fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+pub(super) fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
     let text = js_sys::JSON::stringify(value)?.as_string().unwrap_or_default();
     serde_json::from_str(&text).map_err(|_| Failure::of(&MemoryError::Impossible("this is not how it is asked")))
 }

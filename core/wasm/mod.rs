@@ -1,6 +1,7 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `wallet` and `present`
+//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `reading`, `wallet` and
+//! `present`
 //! are methods of [`Core`]; `bridge`, `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
 //! holds what crosses; `suite` is built for tests and figures alone.
 
@@ -16,6 +17,7 @@ mod memory;
 mod models;
 mod owned;
 mod present;
+mod reading;
 mod see;
 mod shapes;
 mod storage;
@@ -54,10 +56,11 @@ pub struct Core {
     cancelled: Rc<Cell<bool>>,
     models: Rc<Models>,
     /// The transformer.
-    #[expect(dead_code, reason = "what reads in the background asks it")]
     bridge: Rc<Bridge>,
-    /// Held while memories are learnt from records, which nobody waits for.
+    /// Held by what nobody waits for while it has the session: learning from records, and reading.
     learning: Rc<Mutex<()>>,
+    /// Held while the transformer reads.
+    reading: Rc<Mutex<()>>,
     on_event: js_sys::Function,
 }
 
@@ -83,6 +86,7 @@ impl Core {
             models: Rc::new(Models::new(bridge.clone())),
             bridge,
             learning: Rc::default(),
+            reading: Rc::default(),
             on_event,
         };
         // What cannot be written to can still be read; the pages are told.

@@ -36,7 +36,12 @@ impl Core {
         limit: usize,
     ) -> Result<JsValue, JsValue> {
         let source: Option<Source> = serde_wasm_bindgen::from_value(source)?;
-        to_js(&self.session()?.records(source, query, offset, limit))
+        let session = self.session()?;
+        let page = session.records(source, query, offset, limit);
+        if page.refining {
+            self.understand(&session, query);
+        }
+        to_js(&page)
     }
 
     /// One record, whole (docs/formats/record.md).

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     error::Explain,
-    session::SessionError,
+    session::{SessionError, view_reading::ReadingView},
     vault::{Status, WrapKind},
     wallet::reply::Reply,
 };
@@ -103,6 +103,13 @@ pub enum CoreEvent {
     Wallet,
     /// What is remembered changed.
     Memory,
+    /// What was said to be refining is to be asked again.
+    Refined,
+    /// How far a model has read.
+    Reading {
+        /// As it is now.
+        reading: ReadingView,
+    },
 }
 
 /// How a publisher is answered: at most one of the two.

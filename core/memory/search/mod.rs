@@ -24,13 +24,13 @@ use self::{
     lists::{Lists, narrow, wide},
     names::Names,
     stem::stem,
-    vectors::{MOST_DIMS, Vectors},
+    vectors::Vectors,
     words::{Language, says_nothing, words},
 };
 use super::candidate::Tier;
 use crate::inference::ModelId;
 
-pub use self::snapshot::SnapshotError;
+pub use self::{snapshot::SnapshotError, vectors::Row};
 
 /// No document, no thread, no speaker.
 const NONE: u32 = u32::MAX;
@@ -134,13 +134,33 @@ pub struct AsOf {
     pub known: Option<i64>,
 }
 
+/// A query's vector of one model.
+#[derive(Debug, Clone, Copy)]
+pub struct Meaning<'a> {
+    /// Whose it is.
+    pub model: &'a ModelId,
+    /// Its numbers.
+    pub vector: &'a [f32],
+    /// How much its word counts beside the other models', where a document has vectors of several.
+    pub share: f32,
+    /// The cosine from which a document is near although it shares no word.
+    pub near: f32,
+}
+
+impl<'a> Meaning<'a> {
+    /// A vector that counts as much as any other, by which nothing is near.
+    pub fn new(model: &'a ModelId, vector: &'a [f32]) -> Self {
+        Self { model, vector, share: 1.0, near: f32::INFINITY }
+    }
+}
+
 /// What is looked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Query<'a> {
     /// In words.
     pub text: &'a str,
-    /// Its vector and whose it is. Only vectors of the same model are looked at.
-    pub vector: Option<(&'a ModelId, &'a [f32])>,
+    /// Its vectors, of one model or several. Each is held against the documents' vectors of the same model.
+    pub meanings: &'a [Meaning<'a>],
     /// Which documents may be found.
     pub filter: Filter<'a>,
     /// How they are put in order.
@@ -159,7 +179,7 @@ impl<'a> Query<'a> {
     /// The ten best of all documents for these words.
     pub fn new(text: &'a str) -> Self {
         let (filter, ranker) = (Filter::default(), Ranker::default());
-        Self { text, vector: None, filter, ranker, limit: 10, diversity: None, typing: false, now: 0 }
+        Self { text, meanings: &[], filter, ranker, limit: 10, diversity: None, typing: false, now: 0 }
     }
 }
 
@@ -172,8 +192,10 @@ pub struct Hit {
     pub score: f32,
     /// BM25 of its own words.
     pub lexical: f32,
-    /// Cosine of its own vector and the query's, where both are there and it was looked at.
+    /// Cosine of its own vector and the query's, where both are there: of the first model that has them.
     pub semantic: f32,
+    /// By any model's [`Meaning::near`].
+    pub near: bool,
 }
 
 /// What was removed with a document, for a receipt.
@@ -287,12 +309,17 @@ impl Index {
     /// Gives a document its vector of one model, whose length does not matter. False when there is no such document, or
     /// the model's vectors are of another size.
     pub fn set_vector(&mut self, id: &str, model: &ModelId, vector: &[f32]) -> bool {
-        let Some(doc) = self.find(id).filter(|_| (1..=MOST_DIMS).contains(&vector.len())) else { return false };
+        Row::of(vector).is_some_and(|row| self.set_row(id, model, &row))
+    }
+
+    /// The same, of a vector that was made a row before.
+    pub fn set_row(&mut self, id: &str, model: &ModelId, row: &Row) -> bool {
+        let Some(doc) = self.find(id).filter(|_| row.is_sound()) else { return false };
         if !self.vectors.iter().any(|(known, _)| known == model) {
-            self.vectors.push((model.clone(), Vectors::new(vector.len())));
+            self.vectors.push((model.clone(), Vectors::new(usize::from(row.dims))));
         }
         let vectors = self.vectors.iter_mut().find(|(known, _)| known == model);
-        vectors.is_some_and(|(_, vectors)| vectors.set(doc, vector))
+        vectors.is_some_and(|(_, vectors)| vectors.set(doc, row))
     }
 
     /// Whether a document has a vector of this model.

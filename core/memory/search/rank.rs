@@ -41,12 +41,22 @@ struct Candidate {
     score: f32,
 }
 
-/// The query's vector and the vectors it is held against.
+/// The query's vectors, each with what it is held against.
 struct Semantic<'a> {
+    models: Vec<Held<'a>>,
+    /// The nearest of all models by [`Semantic::meant`], best first.
+    nearest: Vec<Candidate>,
+}
+
+/// One model's vector of the query, and the vectors it is held against.
+struct Held<'a> {
     vectors: &'a Vectors,
     probe: Probe,
-    /// The nearest and their cosines, best first.
-    nearest: Vec<Candidate>,
+    share: f32,
+    near: f32,
+    /// The cosine of the last that is looked at, and how much more the first has.
+    low: f32,
+    span: f32,
 }
 
 impl Index {
@@ -73,7 +83,8 @@ impl Index {
         let chosen = match query.diversity.filter(|share| *share > 0.0) {
             Some(share) => {
                 let choice = best(ranked.into_iter(), query.limit.saturating_mul(CHOICE));
-                self.spread(choice, share.min(1.0), query.limit, semantic.as_ref().map(|semantic| semantic.vectors))
+                let vectors = semantic.as_ref().and_then(|semantic| semantic.models.first()).map(|held| held.vectors);
+                self.spread(choice, share.min(1.0), query.limit, vectors)
             }
             None => best(ranked.into_iter(), query.limit),
         };
@@ -81,7 +92,10 @@ impl Index {
             id: self.ids.get(one.doc).to_owned(),
             score: one.score,
             lexical: of(&words, one.doc),
-            semantic: semantic.as_ref().and_then(|semantic| semantic.cosine(one.doc)).unwrap_or(0.0),
+            semantic: semantic.as_ref().and_then(|semantic| semantic.cosines(one.doc).next()).map_or(0.0, |it| it.1),
+            near: semantic
+                .as_ref()
+                .is_some_and(|semantic| semantic.cosines(one.doc).any(|(held, cosine)| cosine >= held.near)),
         };
         chosen.into_iter().map(hit).collect()
     }
@@ -109,12 +123,27 @@ impl Index {
     }
 
     fn semantic(&self, query: &Query, allowed: &[bool]) -> Option<Semantic<'_>> {
-        let (model, vector) = query.vector?;
-        let vectors = self.vectors_of(model)?;
-        let probe = vectors.probe(vector)?;
-        let near = vectors.nearest(&probe, allowed, query.limit.max(RESCORED));
-        let near = near.into_iter().map(|(doc, score)| Candidate { doc, score });
-        Some(Semantic { vectors, probe, nearest: best(near, query.limit.max(LOOKED_AT)) })
+        let (mut models, mut pool) = (Vec::new(), Vec::new());
+        for meaning in query.meanings {
+            let Some(vectors) = self.vectors_of(meaning.model) else { continue };
+            let Some(probe) = vectors.probe(meaning.vector) else { continue };
+            let near = vectors.nearest(&probe, allowed, query.limit.max(RESCORED));
+            let near = near.into_iter().map(|(doc, score)| Candidate { doc, score });
+            let near = best(near, query.limit.max(LOOKED_AT));
+            let (Some(high), Some(low)) = (near.first(), near.last()) else { continue };
+            let span = (high.score - low.score).max(f32::EPSILON);
+            models.push(Held { vectors, probe, share: meaning.share, near: meaning.near, low: low.score, span });
+            pool.extend(near.iter().map(|one| one.doc));
+        }
+        if models.is_empty() {
+            return None;
+        }
+        pool.sort_unstable();
+        pool.dedup();
+        let mut semantic = Semantic { models, nearest: Vec::new() };
+        let meant = |doc: u32| Candidate { doc, score: semantic.meant(doc) };
+        semantic.nearest = best(pool.into_iter().map(meant), query.limit.max(LOOKED_AT));
+        Some(semantic)
     }
 
     /// Reciprocal rank fusion of two lists, best first.
@@ -140,8 +169,6 @@ impl Index {
     ) -> (Vec<Candidate>, Vec<f32>) {
         let most = lexical.first().map_or(1.0, |one| one.score);
         let nearest = semantic.map_or(&[][..], |semantic| &semantic.nearest);
-        let (high, low) = (nearest.first().map_or(1.0, |one| one.score), nearest.last().map_or(0.0, |one| one.score));
-        let span = (high - low).max(f32::EPSILON);
         // Without vectors the words have it all.
         let share = if nearest.is_empty() { 1.0 } else { share };
         let mut scores = vec![0.0_f32; self.docs.len()];
@@ -154,7 +181,7 @@ impl Index {
         pool.dedup();
         let mut found = Vec::with_capacity(pool.len());
         for doc in pool {
-            let meant = semantic.and_then(|semantic| semantic.cosine(doc)).map_or(0.0, |cosine| (cosine - low) / span);
+            let meant = semantic.map_or(0.0, |semantic| semantic.meant(doc));
             let fused = share * of(words, doc) / most + (1.0 - share) * meant.max(0.0);
             scores.get_mut(wide(doc)).into_iter().for_each(|score| *score = fused);
             found.push(Candidate { doc, score: fused });
@@ -255,8 +282,19 @@ impl Index {
 }
 
 impl Semantic<'_> {
-    fn cosine(&self, doc: u32) -> Option<f32> {
-        self.vectors.cosine(&self.probe, doc)
+    /// A document's cosine by each model that has a vector of it.
+    fn cosines(&self, doc: u32) -> impl Iterator<Item = (&Held<'_>, f32)> {
+        self.models.iter().filter_map(move |held| Some((held, held.vectors.cosine(&held.probe, doc)?)))
+    }
+
+    /// How near a document is, 1 as the nearest of all, 0 as the last that is looked at or one without a vector: the mean
+    /// of the models that have read it, so that one that has not read all yet does not stand in the way of the others.
+    fn meant(&self, doc: u32) -> f32 {
+        let sum = |(sum, shares), (held, cosine): (&Held, f32)| {
+            (sum + held.share * (cosine - held.low) / held.span, shares + held.share)
+        };
+        let (sum, shares) = self.cosines(doc).fold((0.0_f32, 0.0_f32), sum);
+        if shares > 0.0 { sum / shares } else { 0.0 }
     }
 }
 

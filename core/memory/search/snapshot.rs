@@ -45,6 +45,15 @@ impl Explain for SnapshotError {
 impl Index {
     /// The index as bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {
+        self.written(true)
+    }
+
+    /// The same without vectors, for whoever keeps those elsewhere.
+    pub fn to_snapshot_of_words(&self) -> Vec<u8> {
+        self.written(false)
+    }
+
+    fn written(&self, with_vectors: bool) -> Vec<u8> {
         let index = if self.has_holes() { Cow::Owned(self.compacted()) } else { Cow::Borrowed(self) };
         let mut out = Writer(MAGIC.to_vec());
         out.names(&index.terms);
@@ -57,7 +66,7 @@ impl Index {
         out.names(&index.threads);
         out.names(&index.speakers);
         out.bytes(&[index.languages]);
-        for (model, vectors) in &index.vectors {
+        for (model, vectors) in index.vectors.iter().filter(|_| with_vectors) {
             out.bytes(model.as_str().as_bytes());
             out.numbers([narrow(vectors.dims())].into_iter());
             let (scales, rows) = vectors.parts();

@@ -80,7 +80,7 @@ fn what_is_removed_is_gone() {
     assert_eq!((index.len(), index.contains("0")), (1, false));
     assert!(index.search(&Query::new("xylophone")).is_empty());
     let near = vector(1);
-    assert!(index.search(&Query { vector: Some((&model(), &near)), ..Query::new("") }).is_empty());
+    assert!(index.search(&Query { meanings: &[Meaning::new(&model(), &near)], ..Query::new("") }).is_empty());
     let snapshot = index.to_snapshot();
     assert!(!snapshot.windows(5).any(|part| part == b"xylop" || part == b"secre"));
     assert_eq!(Index::from_snapshot(&snapshot).unwrap().len(), 1);
@@ -188,10 +188,33 @@ fn vectors_of_two_models_have_nothing_in_common() {
     assert!(!index.set_vector("0", &model(), &[1.0; 3]));
     assert!(index.set_vector("1", &other, &[1.0; 384]));
     let near = vector(1);
-    let hits = index.search(&Query { vector: Some((&model(), &near)), ..Query::new("") });
+    let hits = index.search(&Query { meanings: &[Meaning::new(&model(), &near)], ..Query::new("") });
     assert_eq!(ids(&hits), ["0"]);
     assert!(hits[0].semantic > 0.99);
-    assert!(index.search(&Query { vector: Some((&other, &near)), ..Query::new("") }).is_empty());
+    assert!(index.search(&Query { meanings: &[Meaning::new(&other, &near)], ..Query::new("") }).is_empty());
+}
+
+#[test]
+fn a_model_that_has_not_read_all_does_not_hide_what_another_has_read() {
+    let mut index = index_of(&["one", "two", "three", "four"]);
+    let slow = ModelId::new("slow@1");
+    for (id, seed) in [("0", 1), ("1", 2), ("2", 3), ("3", 4)] {
+        index.set_vector(id, &model(), &vector(seed));
+    }
+    index.set_vector("0", &slow, &vector(9));
+    index.set_vector("1", &slow, &vector(1));
+    let (fast, quick, sure) = (model(), vector(3), vector(1));
+    let meant = |share| {
+        let meanings = [Meaning::new(&fast, &quick), Meaning { share, near: 0.9, ..Meaning::new(&slow, &sure) }];
+        index.search(&Query { meanings: &meanings, ranker: Ranker::Vector, ..Query::new("") })
+    };
+    let hits = meant(3.0);
+    assert_eq!(ids(&hits)[..2], ["2", "1"], "{hits:?}");
+    assert_eq!(hits.iter().filter(|hit| hit.near).count(), 1, "only by the model that says so");
+    let alone = [Meaning::new(&fast, &quick)];
+    let alone = index.search(&Query { meanings: &alone, ranker: Ranker::Vector, ..Query::new("") });
+    assert_eq!(ids(&alone)[0], "2");
+    assert!(meant(0.0).iter().zip(&alone).all(|(one, other)| one.id == other.id));
 }
 
 #[test]
@@ -237,7 +260,8 @@ fn a_snapshot_is_the_same_index() {
     let same = |index: &Index, other: &Index| {
         for query in ["boat Anna", "Grüße", "hello third"] {
             let near = vector(3);
-            let query = Query { vector: Some((&model(), &near)), ..Query::new(query) };
+            let model = model();
+            let query = Query { meanings: &[Meaning::new(&model, &near)], ..Query::new(query) };
             assert_eq!(index.search(&query), other.search(&query));
         }
         assert!(index.to_snapshot() == other.to_snapshot());
@@ -277,7 +301,7 @@ proptest! {
         }
         if let Ok(mut index) = Index::from_snapshot(&bytes) {
             let near = vector(3);
-            index.search(&Query { vector: Some((&model(), &near)), diversity: Some(0.3), ..Query::new("boat hello") });
+            index.search(&Query { meanings: &[Meaning::new(&model(), &near)], diversity: Some(0.3), ..Query::new("boat hello") });
             index.add(&Document { thread: Some("chat"), ..document("w", "the boat again") });
             index.remove("y");
             index.to_snapshot();

@@ -31,6 +31,32 @@ pub(super) struct Vectors {
     scales: Vec<f32>,
 }
 
+/// A vector as it is kept: turned, a byte a number. Whoever stores one need not turn it again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Numbers of the vector.
+    pub dims: u16,
+    /// The row, as wide as the next multiple of 128.
+    pub numbers: Vec<i8>,
+    /// What its numbers are to be multiplied with.
+    pub scale: f32,
+}
+
+impl Row {
+    /// The row of a vector, whose length does not matter; none where that is nought, as of a text that says nothing.
+    pub fn of(vector: &[f32]) -> Option<Self> {
+        let dims = u16::try_from(vector.len()).ok().filter(|dims| (1..=MOST_DIMS).contains(&usize::from(*dims)))?;
+        let (numbers, scale) = scaled(vector, ROW_RANGE)?;
+        Some(Self { dims, numbers: numbers.into_iter().map(small).collect(), scale })
+    }
+
+    /// Whether it can be the row of any vector.
+    pub fn is_sound(&self) -> bool {
+        let dims = usize::from(self.dims);
+        (1..=MOST_DIMS).contains(&dims) && self.numbers.len() == dims.next_multiple_of(BLOCK) && self.scale.is_normal()
+    }
+}
+
 /// A query's vector, ready to be held against rows.
 pub(super) struct Probe {
     row: Vec<i16>,
@@ -71,12 +97,13 @@ impl Vectors {
         self.scales.get(wide(doc)).is_some_and(|scale| *scale != 0.0)
     }
 
-    /// Sets a document's vector, whose length does not matter. One of another size, or of noughts, is none.
-    pub fn set(&mut self, doc: u32, vector: &[f32]) -> bool {
-        let Some((numbers, scale)) = self.scaled(vector, ROW_RANGE) else { return false };
-        let row: Vec<i8> = numbers.into_iter().map(small).collect();
-        self.set_row(doc, &row, scale);
-        true
+    /// Sets a document's vector. One of another size is none.
+    pub fn set(&mut self, doc: u32, row: &Row) -> bool {
+        let fits = usize::from(row.dims) == self.dims && row.is_sound();
+        if fits {
+            self.set_row(doc, &row.numbers, row.scale);
+        }
+        fits
     }
 
     /// Sets a document's row as [`Self::row`] gave it; a scale of nought is no vector.
@@ -120,22 +147,10 @@ impl Vectors {
 
     /// A query's vector; `None` when it is none of this model's.
     pub fn probe(&self, vector: &[f32]) -> Option<Probe> {
-        let (numbers, scale) = self.scaled(vector, QUERY_RANGE)?;
+        let (numbers, scale) = scaled(vector, QUERY_RANGE).filter(|_| vector.len() == self.dims)?;
         let row: Vec<i16> = numbers.into_iter().map(middling).collect();
         let signs = row.chunks(64).map(|numbers| bits(numbers.iter().map(|number| *number > 0))).collect();
         Some(Probe { row, signs, scale })
-    }
-
-    /// A vector of any length turned, its largest number `range`; and what makes it one of length 1 again.
-    fn scaled(&self, vector: &[f32], range: f32) -> Option<(Vec<f32>, f32)> {
-        let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt();
-        if vector.len() != self.dims || !length.is_normal() {
-            return None;
-        }
-        let mut numbers = turned(vector);
-        let most = numbers.iter().fold(0.0_f32, |most, number| most.max(number.abs()));
-        numbers.iter_mut().for_each(|number| *number *= range / most);
-        Some((numbers, most / range / length))
     }
 
     /// The cosine of a document's vector and the query's; `None` where the document has none.
@@ -187,6 +202,18 @@ impl Vectors {
             .saturating_add(self.signs.capacity().saturating_mul(size_of::<u64>()))
             .saturating_add(self.scales.capacity().saturating_mul(size_of::<f32>()))
     }
+}
+
+/// A vector of any length turned, its largest number `range`; and what makes it one of length 1 again.
+fn scaled(vector: &[f32], range: f32) -> Option<(Vec<f32>, f32)> {
+    let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt();
+    if !length.is_normal() {
+        return None;
+    }
+    let mut numbers = turned(vector);
+    let most = numbers.iter().fold(0.0_f32, |most, number| most.max(number.abs()));
+    numbers.iter_mut().for_each(|number| *number *= range / most);
+    Some((numbers, most / range / length))
 }
 
 fn bits(signs: impl Iterator<Item = bool>) -> u64 {

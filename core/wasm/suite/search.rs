@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     inference::{Embedder, StaticEmbedder},
-    memory::search::{Document, Facets, Index, Query, Ranker},
+    memory::search::{Document, Facets, Index, Meaning, Query, Ranker},
 };
 
 /// An index with the static model's vectors.
@@ -77,8 +77,8 @@ impl Memories {
 impl Memories {
     fn ranked(&self, number: usize, ranker: Ranker) -> Vec<String> {
         let Some((text, vector)) = self.asked.get(number) else { return Vec::new() };
-        let vector = Some((self.model.id(), &vector[..]));
-        let hits = self.index.search(&Query { vector, ranker, now: 60_000_000, ..Query::new(text) });
+        let meanings = [Meaning::new(self.model.id(), vector)];
+        let hits = self.index.search(&Query { meanings: &meanings, ranker, now: 60_000_000, ..Query::new(text) });
         hits.into_iter().map(|hit| hit.id).collect()
     }
 }

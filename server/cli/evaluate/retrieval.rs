@@ -13,7 +13,7 @@ use std::{
 use jiff::{Timestamp, civil, tz::TimeZone};
 use ownyou::{
     inference::{Embedder, StaticEmbedder},
-    memory::search::{Document, Facets, Index, Query, Ranker},
+    memory::search::{Document, Facets, Index, Meaning, Query, Ranker},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -207,8 +207,9 @@ fn search(
             Some(model) => Some((model.id(), at_once(model.embed_query(&question.text, &weight))?)),
             None => None,
         };
-        let vector = vector.as_ref().map(|(id, vector)| (*id, &vector[..]));
-        let query = Query { vector, ranker: args.ranker.ranker(), limit, now, ..Query::new(&question.text) };
+        let meanings: Vec<Meaning> = vector.iter().map(|(id, vector)| Meaning::new(id, vector)).collect();
+        let query =
+            Query { meanings: &meanings, ranker: args.ranker.ranker(), limit, now, ..Query::new(&question.text) };
         let begun = Instant::now();
         let hits = index.search(&query);
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
