@@ -83,7 +83,10 @@ async fn batches_go_to_a_card_that_was_faster_and_questions_never() {
     *world.card.borrow_mut() = Some(card("Arc"));
     world.gpu_pace.set(1.0);
     let other = super::fake::engine(&world, catalogue).await;
+    world.ran.borrow_mut().clear();
     other.settle().await;
+    let tried = world.ran.borrow().iter().filter(|ran| *ran == "gpu 8").count();
+    assert_eq!(tried, 2, "once for its shaders, once to see that it is hopeless");
     assert_right(&other.embed(&TEXTS, false).await.unwrap(), &TEXTS);
     assert!(world.ran.borrow().last().unwrap().starts_with("cpu"));
     assert_eq!(other.models().await.device.reason, Reason::GpuSlower);
