@@ -13,10 +13,6 @@ use super::{State, Way};
 
 /// Questions that are kept with their vectors.
 const KEPT: usize = 16;
-/// How much each model's word counts where both have read a text (docs/search.md has how they were chosen), and from which
-/// cosine on it is near to a question that shares no word with it.
-const QUICK: (f32, f32) = (1.0, 0.4);
-const READER: (f32, f32) = (2.3, 0.35);
 
 /// The last questions, the newest first, and what the model that reads said of them.
 #[derive(Default)]
@@ -49,8 +45,9 @@ impl State {
             Some(Answer::Vector(vector)) => Some((model, vector.as_slice())),
             _ => None,
         });
-        let of = |(model, vector), (share, near)| Meaning { model, vector, share, near };
-        reader.map(|it| of(it, READER)).into_iter().chain(quick.map(|it| of(it, QUICK))).collect()
+        let reader = reader.map(|(model, vector)| Meaning::read(model, vector));
+        let quick = quick.map(|(model, vector)| Meaning::quick(model, vector));
+        reader.into_iter().chain(quick).collect()
     }
 
     /// Whether the model that reads has still to say what a question means.

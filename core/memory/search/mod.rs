@@ -152,6 +152,16 @@ impl<'a> Meaning<'a> {
     pub fn new(model: &'a ModelId, vector: &'a [f32]) -> Self {
         Self { model, vector, share: 1.0, near: f32::INFINITY }
     }
+
+    /// A vector of a static model, which knows words and no sentences. docs/search.md has how these numbers were chosen.
+    pub fn quick(model: &'a ModelId, vector: &'a [f32]) -> Self {
+        Self { model, vector, share: 1.0, near: 0.4 }
+    }
+
+    /// A transformer's, whose word counts more.
+    pub fn read(model: &'a ModelId, vector: &'a [f32]) -> Self {
+        Self { model, vector, share: 2.3, near: 0.35 }
+    }
 }
 
 /// What is looked for.

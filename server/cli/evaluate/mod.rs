@@ -1,6 +1,7 @@
 //! `ownyou evaluate`: how well the core decides, measured on anybody's data. A file for each thing measured; here what
 //! they share.
 
+mod model;
 mod profile;
 mod retrieval;
 
@@ -80,7 +81,7 @@ impl Explain for EvaluateError {
                 "`ownyou evaluate retrieval --help` and `ownyou evaluate profile --help` say what a line is."
             }
             Self::NoModel(_) => {
-                "Run scripts/setup-models.sh once, name the model's file with --model, or measure words alone with --ranker bm25."
+                "Run scripts/setup-models.sh once, name the models' folder with --models, or measure words alone with --ranker bm25."
             }
             Self::Model(error) => error.next_step(),
             Self::Output(_) => "Check that there is room where the output goes, and run it again.",

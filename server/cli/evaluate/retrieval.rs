@@ -2,29 +2,23 @@
 
 use std::{
     collections::HashSet,
-    fs,
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
-    pin::pin,
-    task::{Context, Poll, Waker},
+    path::PathBuf,
     time::Instant,
 };
 
 use jiff::{Timestamp, civil, tz::TimeZone};
-use ownyou::{
-    inference::{Embedder, StaticEmbedder},
-    memory::search::{Document, Facets, Index, Meaning, Query, Ranker},
-};
+use ownyou::memory::search::{Document, Facets, Index, Meaning, Query, Ranker};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
     super::{tell, unless_left, write_line},
-    EvaluateError, lines, rounded,
+    EvaluateError, lines,
+    model::{DeviceName, Model, ModelName},
+    rounded,
 };
 
-/// The model's name in the cache, where scripts/setup-models.sh puts it.
-const MODEL: &str = "ownyou/models/potion-base-8m.bin";
 /// Ids that `--ranks` prints of each query at most, and what recall is measured on.
 const RANKS: usize = 100;
 
@@ -36,13 +30,16 @@ const RANKS: usize = 100;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Output, one JSON object:
-  {\"ranker\":\"full\",\"model\":\"potion-base-8m@1\",\"documents\":419,\"queries\":150,\"recall@1\":…,\"recall@5\":…,\"recall@10\":…,
+  {\"ranker\":\"full\",\"models\":[\"potion-base-8m@1\"],\"documents\":419,\"queries\":150,\"recall@1\":…,\"recall@5\":…,\"recall@10\":…,
    \"recall@20\":…,\"mrr\":…,\"p50_ms\":…,\"p95_ms\":…,\"bytes\":…}
 recall@k: the share of a query's relevant ids among the first k, mean over the queries, 0 to 1. mrr: the mean of one over the place of
 the first relevant id. p50_ms, p95_ms: a search without the embedding of its question. bytes: of the index in memory.
 With --k another recall is added. With --ranks each query's line comes first: {\"id\":…,\"ranked\":[id,…]}, best first.
 
 Rankers: bm25 words alone, vector vectors alone, rrf and fusion both, full everything (docs/search.md).
+
+Models: potion, a table, is quick; minilm, a transformer, takes some ten milliseconds a text. With both, as in the app once it has read
+all, a text is as near as both say together.
 
 Exit codes: 0 measured, 1 not (stderr says why), 2 wrong arguments.
 
@@ -64,9 +61,15 @@ pub struct RetrievalArgs {
     /// Print what was found for each query
     #[arg(long)]
     ranks: bool,
-    /// The model of the vectors [default: the one that scripts/setup-models.sh got]
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    /// The models of the vectors, one or both
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "potion")]
+    model: Vec<ModelName>,
+    /// What computes the transformer's vectors
+    #[arg(long, value_enum, default_value_t = DeviceName::Cpu)]
+    device: DeviceName,
+    /// The folder with the models' files [default: where scripts/setup-models.sh puts them]
+    #[arg(long, value_name = "FOLDER")]
+    models: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -118,11 +121,13 @@ struct Ranked<'a> {
 pub fn run(args: &RetrievalArgs) -> Result<(), EvaluateError> {
     let texts: Vec<Text> = lines(&args.corpus)?;
     let questions: Vec<Question> = lines(&args.queries)?;
-    let model = if args.ranker == RankerName::Bm25 { None } else { Some(model(args.model.as_deref())?) };
-    let (index, now) = index(&texts, model.as_ref())?;
-    let (found, times) = search(&index, &questions, model.as_ref(), args, now)?;
+    let names = args.model.iter().filter(|_| args.ranker != RankerName::Bm25);
+    let models = names.map(|name| Model::open(*name, args.device, args.models.as_deref()));
+    let models: Vec<Model> = models.collect::<Result<_, _>>()?;
+    let (index, now) = index(&texts, &models)?;
+    let (found, times) = search(&index, &questions, &models, args, now)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let report = report(args, &index, model.as_ref(), &questions, &found, times);
+    let report = report(args, &index, &models, &questions, &found, times);
     unless_left(write(&mut out, args.ranks, &questions, &found, &report))?;
     Ok(())
 }
@@ -141,17 +146,8 @@ fn write(
     out.flush()
 }
 
-fn model(named: Option<&Path>) -> Result<StaticEmbedder, EvaluateError> {
-    let path = named.map_or_else(|| dirs::cache_dir().unwrap_or_default().join(MODEL), Path::to_owned);
-    match fs::read(&path) {
-        Ok(bytes) => Ok(StaticEmbedder::from_bytes(&bytes)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(EvaluateError::NoModel(path)),
-        Err(error) => Err(EvaluateError::Unreadable { path, error }),
-    }
-}
-
 /// The index of all texts, and the time of the last: the present.
-fn index(texts: &[Text], model: Option<&StaticEmbedder>) -> Result<(Index, i64), EvaluateError> {
+fn index(texts: &[Text], models: &[Model]) -> Result<(Index, i64), EvaluateError> {
     let mut index = Index::new();
     let mut now = 0;
     for text in texts {
@@ -173,9 +169,8 @@ fn index(texts: &[Text], model: Option<&StaticEmbedder>) -> Result<(Index, i64),
         let (thread, speaker) = (Some(&*thread), text.speaker.as_deref().or_else(|| speaker(&text.text)));
         let document = Document { id: &text.id, text: &text.text, thread, speaker, time, facets };
         index.add(&document);
-        if let Some(model) = model {
-            let passage = document.passage();
-            for vector in at_once(model.embed(&[&passage], &|| false))? {
+        for model in models {
+            for vector in model.embed(&[&document.passage()])? {
                 index.set_vector(&text.id, model.id(), &vector);
             }
         }
@@ -195,7 +190,7 @@ fn speaker(text: &str) -> Option<&str> {
 fn search(
     index: &Index,
     questions: &[Question],
-    model: Option<&StaticEmbedder>,
+    models: &[Model],
     args: &RetrievalArgs,
     now: i64,
 ) -> Result<(Vec<Vec<String>>, Vec<f64>), EvaluateError> {
@@ -203,11 +198,10 @@ fn search(
     let (mut found, mut times) = (Vec::new(), Vec::new());
     for question in questions {
         let weight = |word: &str| index.word_weight(word);
-        let vector = match model {
-            Some(model) => Some((model.id(), at_once(model.embed_query(&question.text, &weight))?)),
-            None => None,
-        };
-        let meanings: Vec<Meaning> = vector.iter().map(|(id, vector)| Meaning::new(id, vector)).collect();
+        let vectors = models.iter().map(|model| model.embed_query(&question.text, &weight));
+        let vectors: Vec<Vec<f32>> = vectors.collect::<Result<_, _>>()?;
+        let meanings = models.iter().zip(&vectors).map(|(model, vector)| model.meaning(vector));
+        let meanings: Vec<Meaning> = meanings.collect();
         let query =
             Query { meanings: &meanings, ranker: args.ranker.ranker(), limit, now, ..Query::new(&question.text) };
         let begun = Instant::now();
@@ -221,7 +215,7 @@ fn search(
 fn report(
     args: &RetrievalArgs,
     index: &Index,
-    model: Option<&StaticEmbedder>,
+    models: &[Model],
     questions: &[Question],
     found: &[Vec<String>],
     mut times: Vec<f64>,
@@ -234,7 +228,7 @@ fn report(
     let mut report = serde_json::Map::new();
     let mut put = |name: &str, value: Value| report.insert(name.to_owned(), value);
     put("ranker", format!("{:?}", args.ranker).to_lowercase().into());
-    put("model", model.map(|model| model.id().as_str()).into());
+    put("models", models.iter().map(|model| model.id().as_str()).collect());
     put("documents", index.len().into());
     put("queries", questions.len().into());
     let mut depths = vec![1, 5, 10, 20];
@@ -282,14 +276,4 @@ fn moment(time: &Value) -> Option<i64> {
     let instant = text.parse::<Timestamp>().ok();
     let civil = || text.parse::<civil::DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     instant.or_else(civil).map(Timestamp::as_second)
-}
-
-/// The outcome of what never waits: a static model has nothing to wait for.
-fn at_once<T>(work: impl Future<Output = T>) -> T {
-    let mut work = pin!(work);
-    loop {
-        if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return done;
-        }
-    }
 }
