@@ -6,6 +6,7 @@
 #
 # Needs only Rust and Node; sets up the rest (scripts/setup-node.sh, build-wasm.sh, setup-models.sh, build-sdk.sh). Safe to
 # repeat. Where a model for search by meaning cannot be got, the app is built without it: search goes by words then.
+# OWNYOU_WITHOUT_GPU=1 spares the first build of the WebGPU module, a quarter of an hour: the app then computes on the processor.
 
 . "$(dirname "$0")/lib/common.sh"
 help "$@"
@@ -13,6 +14,7 @@ cd "$project"
 
 scripts/setup-node.sh
 scripts/build-wasm.sh core inference
+[ -n "${OWNYOU_WITHOUT_GPU:-}" ] || scripts/build-wasm.sh inference_gpu
 say "building the pages"
 npm run --silent build -w web/app
 node scripts/lib/precompress.mjs web/app/dist

@@ -51,6 +51,7 @@ check() {
 tests() {
   step 'test, TypeScript' npm test --silent
   step 'test, native' cargo test --quiet --workspace
+  step 'test, reference' cargo test --quiet --no-default-features --features burn --lib inference::burn
   step 'build, binary' cargo build --quiet
   step 'build, web' scripts/build-web.sh
   step 'test, WASM from JavaScript' node --test --test-reporter=spec tests/wasm/*.test.mjs tests/sdk/*.test.mjs

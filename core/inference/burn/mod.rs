@@ -72,8 +72,7 @@ impl BurnEncoder {
             rows.resize(rows.len().saturating_add(padding.saturating_mul(self.hidden)), 0.0);
             bias.resize(bias.len().saturating_add(pieces.len()), 0.0);
             bias.resize(bias.len().saturating_add(padding), PADDING);
-            // Some hundreds at most: exact as f32.
-            #[expect(clippy::cast_precision_loss)]
+            #[expect(clippy::cast_precision_loss, reason = "some hundreds are exact")]
             share.resize(share.len().saturating_add(pieces.len()), 1.0 / pieces.len() as f32);
             share.resize(share.len().saturating_add(padding), 0.0);
         }

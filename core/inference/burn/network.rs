@@ -97,8 +97,7 @@ impl Layer {
         let heads = |linear: &Linear| {
             linear.apply(pieces.clone()).reshape([texts, length, config.heads, width]).swap_dims(1, 2)
         };
-        // A width is some dozens: exact as f32.
-        #[expect(clippy::cast_precision_loss)]
+        #[expect(clippy::cast_precision_loss, reason = "some dozens are exact")]
         let scale = 1.0 / (width as f32).sqrt();
         let scores = heads(&self.query).matmul(heads(&self.key).swap_dims(2, 3)) * scale + bias.clone();
         let seen = softmax(scores, 3).matmul(heads(&self.value));

@@ -1,9 +1,7 @@
 //! The encoder on burn's own CPU backend: a tiny model without any download, and the real one beside its authors' numbers.
 
-use std::{env, fs, path::PathBuf};
-
 use super::*;
-use crate::inference::golden;
+use crate::inference::{encoder::CpuEncoder, golden, tests::model};
 
 /// A model of two layers with two heads, whose numbers are of no meaning.
 fn small() -> Vec<u8> {
@@ -102,12 +100,7 @@ fn a_model_with_a_tensor_of_another_shape_is_refused() {
 
 #[tokio::test]
 async fn minilm_is_as_its_authors_made_it() {
-    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache"))).unwrap_or_default();
-    let Ok(bytes) = fs::read(cache.join("ownyou/models/minilm-l6-f16.bin")) else {
-        eprintln!("skipped: scripts/setup-models.sh has not been run");
-        return;
-    };
+    let Some(bytes) = model("minilm-l6-f16.bin") else { return };
     let encoder = BurnEncoder::load(&ModelFile::parse(&bytes).unwrap(), &Device::flex()).unwrap();
     assert_eq!((encoder.id().as_str(), encoder.dims()), ("minilm-l6@1", 384));
     for pair in golden::check(&encoder).await.unwrap().pairs {
@@ -116,4 +109,25 @@ async fn minilm_is_as_its_authors_made_it() {
     let long = "word ".repeat(200_000);
     let cut = embed(&encoder, &[&long, &long[..254 * 5]]).await;
     assert!(furthest(&cut[0], &cut[1]) <= 1e-5);
+}
+
+#[tokio::test]
+async fn bytes_say_nearly_the_same() {
+    let (Some(halves), Some(bytes)) = (model("minilm-l6-f16.bin"), model("minilm-l6-i8.bin")) else { return };
+    let reference = BurnEncoder::load(&ModelFile::parse(&halves).unwrap(), &Device::flex()).unwrap();
+    let ours = CpuEncoder::from_bytes(bytes).unwrap();
+    let texts = [
+        "Hello world",
+        "Your order of 12 March has been shipped and arrives on Thursday.",
+        "Caroline's naïve café in 東京 costs €3.50!",
+        "Invoice 4711: 129.90 EUR, due in 14 days",
+        "I have been running every morning since my knee is better, mostly along the river and back over the old bridge.",
+        "no",
+    ];
+    let expected = embed(&reference, &texts).await;
+    let found = ours.embed(&texts, &|| false).await.unwrap();
+    for ((text, one), other) in texts.iter().zip(&expected).zip(&found) {
+        let cosine: f32 = one.iter().zip(other).map(|(one, other): (&f32, &f32)| one * other).sum();
+        assert!(cosine >= 0.998, "{text}: {cosine}");
+    }
 }
