@@ -76,7 +76,7 @@ function Outcome({ check: { ok, device, pairs, queryMs, textMs, memory } }: { ch
 
 /** From nothing in common to the same: a ring where it should be, a dot where it is. The line below says it in numbers. */
 function Scale({ expected, found }: { expected: number; found: number }) {
-  const at = (cosine: number) => Math.min(Math.max(cosine, 0), 1) * 200;
+  const at = (cosine: number) => (cosine > 0 ? Math.min(cosine, 1) : 0) * 200;
   return (
     <svg class="scale" viewBox="0 0 200 12" aria-hidden="true" focusable="false">
       <line x1="0" x2="200" y1="6" y2="6" />

@@ -69,7 +69,7 @@ export function closeness(cosine: number): string {
   return (Math.round(cosine * 100) / 100 || 0).toFixed(2);
 }
 
-const reasons: Record<DeviceReason | 'gpu-measuring', (speeds: string) => string> = {
+const reasons: Record<DeviceReason, (speeds: string) => string> = {
   'no-model': () => 'Nothing yet: the model is not here.',
   'no-adapter': () => 'The processor. This browser offers no graphics card.',
   'software-adapter': () =>
