@@ -10,6 +10,8 @@ use crate::unicode::{
 };
 
 #[cfg(test)]
+mod differential;
+#[cfg(test)]
 mod tests;
 
 /// A longer word is unknown as a whole.
