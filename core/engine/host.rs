@@ -53,7 +53,7 @@ pub struct Browser {
 impl Browser {
     pub fn new(surroundings: Surroundings) -> Self {
         let clock = Reflect::get(&js_sys::global(), &"performance".into()).and_then(JsCast::dyn_into);
-        Self { surroundings, folder: Folder::default(), clock: clock.ok() }
+        Self { surroundings, folder: Folder, clock: clock.ok() }
     }
 }
 

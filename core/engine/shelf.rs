@@ -4,7 +4,6 @@
 //! 70 to 130, and parts can be added to a file. Nothing is held open between two writes, since a tab that sleeps would
 //! keep others from writing.
 
-use async_lock::OnceCell;
 use js_sys::{ArrayBuffer, AsyncIterator, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -18,21 +17,16 @@ use crate::inference::engine::ShelfFault;
 /// The folder of models.
 const FOLDER: &str = "models";
 
-/// The folder, found when it is first needed.
-#[derive(Default)]
-pub struct Folder(OnceCell<FileSystemDirectoryHandle>);
+/// The folder. It is looked up each time: whoever erases everything removes it.
+pub struct Folder;
 
 impl Folder {
-    async fn open(&self) -> Result<&FileSystemDirectoryHandle, JsValue> {
-        self.0.get_or_try_init(find).await
-    }
-
     pub async fn names(&self) -> Result<Vec<String>, ShelfFault> {
         self.list().await.map_err(fault)
     }
 
     async fn list(&self) -> Result<Vec<String>, JsValue> {
-        let names: AsyncIterator = self.open().await?.keys();
+        let names: AsyncIterator = open().await?.keys();
         let mut found = Vec::new();
         loop {
             let next = JsFuture::from(names.next()?).await?;
@@ -43,7 +37,7 @@ impl Folder {
     }
 
     async fn file(&self, name: &str) -> Result<Option<File>, JsValue> {
-        match JsFuture::from(self.open().await?.get_file_handle(name)).await {
+        match JsFuture::from(open().await?.get_file_handle(name)).await {
             Ok(handle) => {
                 let handle: FileSystemFileHandle = handle.dyn_into()?;
                 JsFuture::from(handle.get_file()).await?.dyn_into().map(Some)
@@ -74,8 +68,9 @@ impl Folder {
     pub async fn write(&self, name: &str, from: u64, bytes: &[u8]) -> Result<(), ShelfFault> {
         let opening = async {
             let make = FileSystemGetFileOptions::new();
-            make.set_create(true);
-            let handle = JsFuture::from(self.open().await?.get_file_handle_with_options(name, &make)).await?;
+            // A file that went in the middle of a download does not begin anew in its middle.
+            make.set_create(from == 0);
+            let handle = JsFuture::from(open().await?.get_file_handle_with_options(name, &make)).await?;
             let handle: FileSystemFileHandle = handle.dyn_into()?;
             JsFuture::from(handle.create_sync_access_handle()).await?.dyn_into()
         };
@@ -89,7 +84,7 @@ impl Folder {
     }
 
     pub async fn remove(&self, name: &str) -> Result<(), ShelfFault> {
-        let removing = async { JsFuture::from(self.open().await?.remove_entry(name)).await };
+        let removing = async { JsFuture::from(open().await?.remove_entry(name)).await };
         match removing.await {
             Err(error) if name_of(&error) != "NotFoundError" => Err(fault(error)),
             _ => Ok(()),
@@ -97,7 +92,7 @@ impl Folder {
     }
 }
 
-async fn find() -> Result<FileSystemDirectoryHandle, JsValue> {
+async fn open() -> Result<FileSystemDirectoryHandle, JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into())?;
     let storage: StorageManager = Reflect::get(&navigator, &"storage".into())?.dyn_into()?;
     let root: FileSystemDirectoryHandle = JsFuture::from(storage.get_directory()).await?.dyn_into()?;

@@ -56,11 +56,12 @@ test('everything: nothing is left on the origin', async () => {
   const left = await page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(one => one.name),
     caches: await caches.keys(),
+    files: await navigator.storage.getDirectory().then(root => Array.fromAsync(root.keys())),
     local: Object.keys(localStorage),
     session: Object.keys(sessionStorage),
     workers: (await navigator.serviceWorker.getRegistrations()).length,
     cookies: document.cookie,
   }));
-  assert.deepEqual(left, { databases: [], caches: [], local: [], session: [], workers: 0, cookies: '' });
+  assert.deepEqual(left, { databases: [], caches: [], files: [], local: [], session: [], workers: 0, cookies: '' });
   assert.deepEqual(browser.complaints(), []);
 });

@@ -39,11 +39,14 @@ export function applyUpdate(): void {
   update.value?.postMessage('activate');
 }
 
-/** Removes the service worker and everything it cached. */
+/** Removes the service worker, everything it cached, and the models. */
 export async function removeOffline(): Promise<void> {
   update.value = undefined;
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(registrations.map(registration => registration.unregister()));
   const names = await caches.keys();
   await Promise.all(names.map(name => caches.delete(name)));
+  // Whoever never kept a model has no such folder, and a private window may have none at all.
+  const root = await navigator.storage?.getDirectory?.().catch(() => undefined);
+  await root?.removeEntry('models', { recursive: true }).catch(() => {});
 }
