@@ -186,7 +186,7 @@ async fn a_new_root_a_snapshot_and_what_takes_room_go_on_with_it() {
     let named = b"fake@1";
     assert!(!snapshot.windows(named.len()).any(|part| part == named), "opening does not wait for vectors");
     let session = Rc::try_unwrap(room.session.take().unwrap()).ok().unwrap();
-    assert!(session.renew_root(PASSPHRASE, &MaskingDevice::default(), &SystemRandom, &|| true).await.unwrap());
+    assert!(session.renew_root(PASSPHRASE, &MaskingDevice::default(), &SystemRandom, &|| false).await.unwrap());
     room.session.replace(Some(Rc::new(session)));
     room.reload().await;
     room.read().await;
