@@ -21,10 +21,18 @@ async function tensors(path) {
   const { __metadata__, ...all } = JSON.parse(file.toString('utf8', 8, begin));
   const floats = Object.entries(all).filter(([, { dtype }]) => dtype === 'F32');
   return new Map(
-    floats.map(([name, { shape, data_offsets: [from, to] }]) => [
-      name,
-      { shape, numbers: new Float32Array(new Uint8Array(file.subarray(begin + from, begin + to)).buffer) },
-    ]),
+    floats.map(
+      ([
+        name,
+        {
+          shape,
+          data_offsets: [from, to],
+        },
+      ]) => [
+        name,
+        { shape, numbers: new Float32Array(new Uint8Array(file.subarray(begin + from, begin + to)).buffer) },
+      ],
+    ),
   );
 }
 
