@@ -7,7 +7,7 @@
 #   test    check, then the tests: native, TypeScript, the WASM from JavaScript, journeys in a real browser
 #   deep    test with the long numbers: OWNYOU_FUZZ=200000 damaged files a format, OWNYOU_FUZZ_DECODERS=1000000 damaged
 #           messages a decoder of the protocol, PROPTEST_CASES=5000, OWNYOU_DEEP=1 (100,000 simulated people, 10,000 proofs
-#           beside zkryptium)
+#           beside zkryptium), and the transformer beside its reference
 #
 # Stops at the first step that fails and ends with a summary. The journeys run on the dev-profile binary, which the
 # native tests have built already, and two files at a time: most of a journey is waiting.
@@ -51,11 +51,16 @@ check() {
 tests() {
   step 'test, TypeScript' npm test --silent
   step 'test, native' cargo test --quiet --workspace
-  step 'test, reference' cargo test --quiet --no-default-features --features burn --lib inference::burn
   step 'build, binary' cargo build --quiet
   step 'build, web' scripts/build-web.sh
   step 'test, WASM from JavaScript' node --test --test-reporter=spec tests/wasm/*.test.mjs tests/sdk/*.test.mjs
   step 'test, journeys' journeys tests/e2e/*.test.mjs
+}
+
+# The transformer in f32 on burn, which takes longer to compile than all the rest.
+reference() {
+  step 'lint, reference' cargo clippy --quiet --lib --tests --no-default-features --features burn -- -D warnings
+  step 'test, reference' cargo test --quiet --no-default-features --features burn --lib inference::burn
 }
 
 case "${1:-}" in
@@ -69,6 +74,7 @@ case "${1:-}" in
     export PROPTEST_CASES=${PROPTEST_CASES:-5000} OWNYOU_DEEP=1
     check
     tests
+    reference
     ;;
   *) fail "there is no '${1:-}'" "one of: check test deep" ;;
 esac

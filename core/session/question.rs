@@ -80,9 +80,9 @@ impl<S: Store> Way<S> {
         true
     }
 
-    /// Reads the vectors that the question is held against, if nobody is in the way. Where that fails or has to wait, words
-    /// and the quick model have to do; reading tells what is wrong.
-    async fn have_vectors(&self, model: &impl Embedder) {
+    /// Reads the vectors that a question is held against, and that tell how far reading is, if nobody is in the way. Where
+    /// that fails or has to wait, words and the quick model have to do; reading tells what is wrong.
+    pub async fn have_vectors(&self, model: &impl Embedder) {
         let Some(_one_at_a_time) = self.background.try_lock() else { return };
         let Some(session) = self.session.upgrade() else { return };
         let Some(_turn) = session.turn.try_lock() else { return };

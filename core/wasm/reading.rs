@@ -24,7 +24,10 @@ impl Core {
     #[wasm_bindgen(unchecked_return_type = "ReadingView")]
     pub async fn reading(&self) -> Result<JsValue, JsValue> {
         let session = self.session()?;
-        self.look_for_reader(&session).await;
+        if self.look_for_reader(&session).await {
+            // What was read before is to be told of also while nothing is being read.
+            self.way(&session).have_vectors(&*self.bridge).await;
+        }
         self.read_on();
         to_js(&session.reading(BrowserClock.now()))
     }
@@ -52,9 +55,11 @@ impl Core {
 }
 
 impl Core {
-    async fn look_for_reader(&self, session: &Live) {
+    /// Whether a model is here that reads.
+    async fn look_for_reader(&self, session: &Live) -> bool {
         let ready = self.bridge.ready().await;
         session.reader_is(ready.then(|| self.bridge.id()));
+        ready
     }
 
     pub(super) fn way(&self, session: &Live) -> Way<Owned> {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { passphrase, stage, startBrowser, startSites } from './harness.mjs';
+import { passphrase, stage, startBrowser, startSites, without } from './harness.mjs';
 import {
   answerWords,
   askWallet,
@@ -163,6 +163,7 @@ test('an open vault, empty and full', async () => {
   await page.getByRole('row', { name: /Records/ }).waitFor();
   await page.getByText('Somebody may have had my key').click();
   await look('settings');
+  if (!without('minilm-l6-i8.bin')) await lookAtMeaning();
   for (const [button, name] of [
     ['Change…', 'another passphrase'],
     ['Add a passkey…', 'add a passkey'],
@@ -189,6 +190,20 @@ test('an open vault, empty and full', async () => {
   await look('unlock by words');
 });
 
+async function lookAtMeaning() {
+  const meaning = page.getByRole('region', { name: 'Search by meaning' });
+  await page.getByRole('button', { name: 'Download MiniLM-L6', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete MiniLM-L6', exact: true }).waitFor();
+  await meaning.getByText('Whose models these are').click();
+  await page.getByRole('button', { name: 'Run a check' }).click();
+  await meaning.locator('.pairs').waitFor();
+  await look('settings, a model and its check');
+  await page.getByRole('button', { name: 'Delete MiniLM-L6', exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+  await look('delete a model');
+  await page.keyboard.press('Escape');
+}
+
 async function lookAtMemory() {
   await goTo(page, 'Memory');
   await page.getByRole('button', { name: 'Remember something' }).click();
@@ -206,6 +221,7 @@ async function lookAtMemory() {
   await page.getByRole('button', { name: 'Filters' }).click();
   await page.getByRole('searchbox', { name: 'Search your memory' }).fill('blue pot');
   await page.locator('.memories .memory').first().waitFor();
+  if (!without('minilm-l6-i8.bin')) await page.getByRole('complementary', { name: 'Search by meaning' }).waitFor();
   await look('memory, found');
   await page.getByRole('searchbox', { name: 'Search your memory' }).fill('');
   await page.locator('.timeline .memory').first().click();

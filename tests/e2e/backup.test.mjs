@@ -61,11 +61,11 @@ test('where they can, it is written into the file', async () => {
   const [name, bytes] = await page.evaluate(async () => {
     const folder = await navigator.storage.getDirectory();
     for (;;) {
-      const found = await Array.fromAsync(folder.entries(), async ([name, handle]) => {
-        const file = await handle.getFile().catch(() => undefined);
-        return [name, file?.size ?? 0];
-      });
-      if (found.length === 1 && found[0][1] > 0) return found[0];
+      const all = await Array.fromAsync(folder.entries());
+      // The models have a folder of their own.
+      const files = all.filter(([, handle]) => handle.kind === 'file');
+      const file = await files[0]?.[1].getFile().catch(() => undefined);
+      if (files.length === 1 && file?.size > 0) return [file.name, file.size];
       await new Promise(requestAnimationFrame);
     }
   });

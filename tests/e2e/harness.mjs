@@ -5,6 +5,7 @@
 
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,11 @@ import { chromium } from 'playwright-core';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const sample = join(root, 'web', 'app', 'public', 'sample');
 export const passphrase = 'three green bicycles';
+
+/** Why a journey that needs a model's file cannot be made; false where it can. */
+export const without = file =>
+  !existsSync(join(root, 'web', 'app', 'dist', 'models', file)) &&
+  'the app was built without models: scripts/setup-models.sh';
 
 const dist = join(root, 'web', 'app', 'dist');
 export const binary = process.env.OWNYOU_BINARY ?? join(root, 'target', 'debug', 'ownyou');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { passphrase, stage, startBrowser, startServer } from './harness.mjs';
-import { heading, readWords } from './person.mjs';
+import { heading, readWords, tabTo } from './person.mjs';
 
 let server;
 let browser;
@@ -14,28 +14,8 @@ stage(async keep => {
   page = browser.page;
 });
 
-/** Presses Tab until the focused element's name matches; fails when focus goes round without it. */
-async function tabTo(pattern) {
-  const seen = [];
-  for (let presses = 0; presses < 400; presses++) {
-    await page.keyboard.press('Tab');
-    const name = await page.evaluate(() => {
-      const element = document.activeElement;
-      return (
-        element?.getAttribute('aria-label') ??
-        element?.labels?.[0]?.textContent ??
-        element?.textContent ??
-        ''
-      ).trim();
-    });
-    seen.push(name.slice(0, 20));
-    if (pattern.test(name)) return;
-  }
-  assert.fail(`no ${pattern} among ${JSON.stringify(seen)}`);
-}
-
 const press = async pattern => {
-  await tabTo(pattern);
+  await tabTo(page, pattern);
   await page.keyboard.press('Enter');
 };
 
@@ -43,20 +23,20 @@ test('create a vault, bring the sample in, see why, take a segment out, lock', a
   await page.goto(server.url);
   await press(/^Create my vault$/);
   await heading(page, 'Choose a passphrase').waitFor();
-  await tabTo(/^Passphrase$/);
+  await tabTo(page, /^Passphrase$/);
   await page.keyboard.type(passphrase);
   await press(/^Next$/);
   const words = await readWords(page);
   await press(/^I have written them down$/);
   await heading(page, 'Check three of them').waitFor();
   for (let asked = 0; asked < 3; asked++) {
-    await tabTo(/^Word \d+$/);
+    await tabTo(page, /^Word \d+$/);
     const place = await page.evaluate(() => Number(document.activeElement.labels[0].textContent.match(/\d+/)[0]));
     await page.keyboard.type(words[place - 1]);
   }
   await page.keyboard.press('Enter');
   await heading(page, 'Is this your own device?').waitFor();
-  await tabTo(/Keep unlocked/);
+  await tabTo(page, /Keep unlocked/);
   await press(/^Create my vault$/);
   await heading(page, 'Your vault is ready').waitFor();
   await press(/^Bring in my data$/);
@@ -73,7 +53,7 @@ test('create a vault, bring the sample in, see why, take a segment out, lock', a
   await page.getByText(/is taken out, and stays out/).waitFor();
   await press(/^Lock now$/);
   await heading(page, 'Unlock your vault').waitFor();
-  await tabTo(/^Passphrase$/);
+  await tabTo(page, /^Passphrase$/);
   await page.keyboard.type(passphrase);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
@@ -86,7 +66,7 @@ test('remember something, find it again, look at it, forget it', async () => {
   await press(/^Memory/);
   await heading(page, 'Memory').waitFor();
   await press(/^Remember something$/);
-  await tabTo(/^In one sentence, as you would say it$/);
+  await tabTo(page, /^In one sentence, as you would say it$/);
   await page.keyboard.type(text);
   await press(/^Remember it$/);
   await gone('Remember something');
@@ -121,7 +101,7 @@ test('focus is always visible and the skip link works', async () => {
   };
   await page.reload();
   await heading(page, 'Unlock your vault').waitFor();
-  await tabTo(/^Passphrase$/);
+  await tabTo(page, /^Passphrase$/);
   await isVisible();
   await page.keyboard.type(passphrase);
   await page.keyboard.press('Enter');

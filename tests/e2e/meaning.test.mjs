@@ -1,16 +1,15 @@
-/** Search by meaning as a person goes about it: offered, downloaded, stopped, checked, read, asked, with and without a network. */
+/** Search by meaning as a person goes about it: offered, downloaded, stopped, checked, read, asked, deleted, with and without a
+ * network. */
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startBetween } from './between.mjs';
-import { root, stage, startBrowser, startServer } from './harness.mjs';
-import { button, createVault, goTo, unlock } from './person.mjs';
+import { stage, startBrowser, startServer, without } from './harness.mjs';
+import { button, confirm, createVault, goTo, tabTo, unlock } from './person.mjs';
 
 const name = 'MiniLM-L6';
-const path = '/models/minilm-l6-i8.bin';
-const served = existsSync(join(root, 'web', 'app', 'dist', path));
+const file = 'minilm-l6-i8.bin';
+const path = `/models/${file}`;
 /** A question, and what it means; the two share no word. */
 const meant = 'lodging';
 const said = 'We slept at a small hotel in Porto';
@@ -64,7 +63,7 @@ async function here(where) {
   return Number(/(\d+) of/.exec(text)[1]);
 }
 
-describe('search by meaning', { skip: !served && 'the app was built without models: scripts/setup-models.sh' }, () => {
+describe('search by meaning', { skip: without(file) }, () => {
   stage(async keep => {
     server = await keep(startServer());
     between = await keep(startBetween(server.url));
@@ -193,5 +192,47 @@ describe('search by meaning', { skip: !served && 'the app was built without mode
       .filter({ hasText: /network/ })
       .waitFor();
     await server.start();
+  });
+
+  test('deleted and got again with the keyboard alone; the focus stays', async () => {
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+    await tabTo(page, /^Delete MiniLM-L6$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: `Delete ${name}?` }).waitFor();
+    await tabTo(page, /^Delete it$/);
+    await page.keyboard.press('Enter');
+    await model()
+      .getByText(/^\d+ MB to download$/)
+      .waitFor();
+    assert.equal(await focused(), `Download ${name}`);
+    meddle({ flip: 5e6 });
+    await page.keyboard.press('Enter');
+    await button(page, `Get it again ${name}`).waitFor();
+    assert.equal(await focused(), `Get it again ${name}`);
+    meddle();
+    await page.keyboard.press('Enter');
+    await model()
+      .getByText(/^On this device/)
+      .waitFor();
+    assert.equal(await focused(), `Delete ${name}`);
+  });
+
+  test('a server without models says so, and search goes on by words', async () => {
+    await button(page, `Delete ${name}`).click();
+    await confirm(page, 'Delete it');
+    meddle({ status: 404 });
+    await button(page, `Download ${name}`).click();
+    await model()
+      .getByText(/does not have it/)
+      .waitFor();
+    await goTo(page, 'Memory');
+    await field().fill('brake pads');
+    await found().locator('.memory').first().waitFor();
+    meddle();
+    await goTo(page, 'Settings');
+    await button(page, `Try again ${name}`).click();
+    await model()
+      .getByText(/^On this device/)
+      .waitFor();
   });
 });

@@ -4,19 +4,16 @@
  */
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startBetween } from './between.mjs';
-import { root, stage, startBrowser, startServer } from './harness.mjs';
+import { stage, startBrowser, startServer, without } from './harness.mjs';
 import { button, createVault, goTo } from './person.mjs';
 
 const file = 'potion-base-8m.bin';
 const path = `/models/${file}`;
 const size = 7_897_009;
-const served = existsSync(join(root, 'web', 'app', 'dist', 'models', file));
 
-describe('models', { skip: !served && 'the app was built without models: scripts/setup-models.sh' }, () => {
+describe('models', { skip: without(file) }, () => {
   let between;
   let browser;
   let page;

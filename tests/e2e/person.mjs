@@ -1,5 +1,6 @@
 /** A person's steps, by what they see: names of buttons, headings, fields. */
 
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { passphrase, sample } from './harness.mjs';
@@ -291,4 +292,24 @@ export async function lookIntoRecord(page) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+}
+
+/** Presses Tab until the focused element's name matches; fails when focus goes round without it. */
+export async function tabTo(page, pattern) {
+  const seen = [];
+  for (let presses = 0; presses < 400; presses++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      return (
+        element?.getAttribute('aria-label') ??
+        element?.labels?.[0]?.textContent ??
+        element?.textContent ??
+        ''
+      ).trim();
+    });
+    seen.push(name.slice(0, 20));
+    if (pattern.test(name)) return;
+  }
+  assert.fail(`no ${pattern} among ${JSON.stringify(seen)}`);
 }
