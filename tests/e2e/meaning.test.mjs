@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startBetween } from './between.mjs';
 import { stage, startBrowser, startServer, without } from './harness.mjs';
-import { button, confirm, createVault, goTo, tabTo, unlock } from './person.mjs';
+import { button, confirm, createVault, goTo, remember, tabTo, unlock } from './person.mjs';
 
 const name = 'MiniLM-L6';
 const file = 'minilm-l6-i8.bin';
@@ -49,14 +49,6 @@ function feignDevice() {
   };
 }
 
-async function remember(text) {
-  await button(page, 'Remember something').click();
-  const form = page.getByRole('dialog', { name: 'Remember something' });
-  await form.getByLabel('In one sentence, as you would say it').fill(text);
-  await form.getByRole('button', { name: 'Remember it' }).click();
-  await form.waitFor({ state: 'detached' });
-}
-
 /** How many MB of the model the screen says are here. */
 async function here(where) {
   const text = await where.getByText(/ of \d+ MB/).innerText();
@@ -72,7 +64,7 @@ describe('search by meaning', { skip: without(file) }, () => {
     await browser.context.addInitScript(feignDevice);
     await createVault(page, between.url);
     await goTo(page, 'Memory');
-    for (const text of [said, 'The bicycle needs new brake pads', 'Mara takes oat milk']) await remember(text);
+    for (const text of [said, 'The bicycle needs new brake pads', 'Mara takes oat milk']) await remember(page, text);
   });
 
   test('a search offers the model with its size, once; nothing is fetched before', async () => {

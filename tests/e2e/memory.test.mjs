@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { stage, startBrowser, startServer } from './harness.mjs';
-import { button, createVault, goTo } from './person.mjs';
+import { button, createVault, goTo, remember } from './person.mjs';
 
 let server;
 let browser;
@@ -76,15 +76,6 @@ const countIs = (n, where = page) =>
     .filter({ hasText: new RegExp(`^${n} memor(y|ies)$`) })
     .waitFor();
 
-async function remember(text, context = '') {
-  await button(page, 'Remember something').click();
-  const form = page.getByRole('dialog', { name: 'Remember something' });
-  await form.getByLabel('In one sentence, as you would say it').fill(text);
-  if (context) await form.getByLabel('About (travel, work, …)').fill(context);
-  await form.getByRole('button', { name: 'Remember it' }).click();
-  await form.waitFor({ state: 'detached' });
-}
-
 /** Finds a memory by its own words, and opens it. */
 async function open(text) {
   await search(text);
@@ -141,7 +132,7 @@ test('a person is a click away from all that is known about them', async () => {
 });
 
 test('what one writes down is there after a reload, and can be edited', async () => {
-  await remember('I keep the spare key under the blue pot', 'home');
+  await remember(page, 'I keep the spare key under the blue pot', 'home');
   await search('spare key');
   await line('I keep the spare key under the blue pot').click();
   await button(page, 'Edit').click();
@@ -163,7 +154,7 @@ test('what one writes down is there after a reload, and can be edited', async ()
 });
 
 test('a correction ends the old and begins the new; as it was before is still there to see', async () => {
-  await remember('My dentist is Dr Okafor', 'home');
+  await remember(page, 'My dentist is Dr Okafor', 'home');
   await open('My dentist is Dr Okafor');
   await button(page, 'Correct').click();
   const form = dialog('What is so instead?');
@@ -182,8 +173,8 @@ test('a correction ends the old and begins the new; as it was before is still th
 test('two that say the same become one', async () => {
   await search('');
   const all = await counted();
-  await remember('I swim at Henleaze lake on Saturdays', 'sport');
-  await remember('Every Saturday there is a swim in Henleaze lake for me', 'sport');
+  await remember(page, 'I swim at Henleaze lake on Saturdays', 'sport');
+  await remember(page, 'Every Saturday there is a swim in Henleaze lake for me', 'sport');
   await countIs(all + 2);
   await open('I swim at Henleaze lake on Saturdays');
   await button(page, 'Merge').click();
@@ -199,7 +190,7 @@ test('two that say the same become one', async () => {
 
 test('what is forgotten is gone: from search, from the timeline, after a reload; and a receipt says what went', async () => {
   const all = await counted();
-  await remember('The alarm code is eleven otters', 'home');
+  await remember(page, 'The alarm code is eleven otters', 'home');
   await countIs(all + 1);
   await open('The alarm code is eleven otters');
   await button(page, 'Forget').click();

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startBetween } from './between.mjs';
 import { stage, startBrowser, startServer, without } from './harness.mjs';
-import { button, createVault, goTo } from './person.mjs';
+import { button, createVault, goTo, remember } from './person.mjs';
 
 const file = 'potion-base-8m.bin';
 const path = `/models/${file}`;
@@ -76,8 +76,8 @@ describe('models', { skip: without(file) }, () => {
 
   test('without a network it is there, and finds by meaning', async () => {
     await goTo(page, 'Memory');
-    await remember('We slept at a small hotel in Porto');
-    await remember('The bicycle needs new brake pads');
+    await remember(page, 'We slept at a small hotel in Porto');
+    await remember(page, 'The bicycle needs new brake pads');
     await reopen();
     between.meddling(() => ({ cut: 0 }));
     await page.reload();
@@ -156,14 +156,4 @@ describe('models', { skip: without(file) }, () => {
       [],
     );
   });
-
-  async function remember(text) {
-    await button(page, 'Remember something').click();
-    const form = page.getByRole('dialog', { name: 'Remember something' });
-    await form.getByLabel('In one sentence, as you would say it').fill(text);
-    await form.getByRole('button', { name: 'Remember it' }).click();
-    await page.getByText(text).first().waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }
 });

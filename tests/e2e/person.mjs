@@ -294,6 +294,16 @@ export async function lookIntoRecord(page) {
   await page.getByRole('dialog').first().waitFor({ state: 'detached' });
 }
 
+/** Remembers something, on the memory page. */
+export async function remember(page, text, context = '') {
+  await button(page, 'Remember something').click();
+  const form = page.getByRole('dialog', { name: 'Remember something' });
+  await form.getByLabel('In one sentence, as you would say it').fill(text);
+  if (context) await form.getByLabel('About (travel, work, …)').fill(context);
+  await form.getByRole('button', { name: 'Remember it' }).click();
+  await form.waitFor({ state: 'detached' });
+}
+
 /** Presses Tab until the focused element's name matches; fails when focus goes round without it. */
 export async function tabTo(page, pattern) {
   const seen = [];

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { stage, startBrowser, startServer, without } from './harness.mjs';
-import { bringSample, button, createVault, goTo, lock, unlock } from './person.mjs';
+import { bringSample, button, createVault, goTo, lock, remember, unlock } from './person.mjs';
 
 const file = 'minilm-l6-i8.bin';
 
@@ -47,17 +47,9 @@ describe('reading', { skip: without(file) }, () => {
     return await numbers();
   }
 
-  async function remember(text) {
-    await button(page, 'Remember something').click();
-    const form = page.getByRole('dialog', { name: 'Remember something' });
-    await form.getByLabel('In one sentence, as you would say it').fill(text);
-    await form.getByRole('button', { name: 'Remember it' }).click();
-    await form.waitFor({ state: 'detached' });
-  }
-
   test('with its model here it begins, and tells how far it is', async () => {
     await goTo(page, 'Memory');
-    await remember('My sister teaches children to play the violin');
+    await remember(page, 'My sister teaches children to play the violin');
     await goTo(page, 'Settings');
     await row()
       .getByRole('button', { name: /^Download / })
