@@ -85,7 +85,7 @@ impl Engine {
     /// In the background, measures what has to be known.
     fn settle(&self) {
         let engine = self.0.clone();
-        spawn_local(async move { engine.settle().await });
+        spawn_local(async move { _ = engine.settle().await });
     }
 }
 

@@ -57,8 +57,7 @@ impl<H: Host> Engine<H> {
         if urgent {
             return Ok(cpu.embed(texts, &|| false).await?);
         }
-        self.settle().await;
-        let faster = self.reason().await == Reason::GpuFaster;
+        let faster = self.settle().await == Reason::GpuFaster;
         // Texts of one length beside each other: whatever pads, pads little.
         let mut order: Vec<usize> = (0..texts.len()).collect();
         order.sort_unstable_by_key(|at| texts.get(*at).map_or(0, |text| text.len()));

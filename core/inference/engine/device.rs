@@ -79,13 +79,20 @@ pub struct Facts<'a> {
 /// Names of adapters that compute on the processor.
 const SOFTWARE: [&str; 5] = ["swiftshader", "llvmpipe", "lavapipe", "basic render", "software"];
 
+impl Adapter {
+    /// Whether it computes on the processor.
+    pub fn is_software(&self) -> bool {
+        let name = self.name.to_lowercase();
+        self.fallback || SOFTWARE.iter().any(|one| name.contains(one))
+    }
+}
+
 /// Where batches run, as a reason: on the graphics card only where it was measured to be faster.
 pub fn decide(facts: &Facts<'_>) -> Reason {
     let Some(adapter) = facts.adapter.filter(|_| facts.cpu_here) else {
         return if facts.cpu_here { Reason::NoAdapter } else { Reason::NoModel };
     };
-    let name = adapter.name.to_lowercase();
-    if adapter.fallback || SOFTWARE.iter().any(|one| name.contains(one)) {
+    if adapter.is_software() {
         return Reason::SoftwareAdapter;
     }
     match (facts.gpu_here, facts.fault, facts.measured) {

@@ -292,7 +292,10 @@ impl<H: Host> Engine<H> {
     async fn reason(&self) -> Reason {
         let adapter = self.adapter.get_or_init(|| self.host.adapter()).await;
         self.recalled.get_or_init(|| self.recall()).await;
-        let (cpu_here, gpu_here) = (self.here(Use::Cpu).await, self.here(Use::Gpu).await);
+        // What is in use is here; storage takes milliseconds to say so, and a batch has not many.
+        let cpu_here = self.cpu.borrow().is_some() || self.here(Use::Cpu).await;
+        let may_be_used = adapter.as_ref().is_some_and(|adapter| !adapter.is_software());
+        let gpu_here = may_be_used && (self.gpu.borrow().is_some() || self.here(Use::Gpu).await);
         let measured = self.measured.borrow().clone();
         decide(&Facts {
             cpu_here,

@@ -18,12 +18,20 @@ const HOPELESS: f64 = 3.0;
 const ROUNDS: usize = 3;
 
 impl<H: Host> Engine<H> {
-    /// Measures which device is faster, where that has to be known and is not. Questions go before it.
-    pub async fn settle(&self) {
+    /// Where batches run, measured where that has to be known and is not. Questions go before it.
+    pub async fn settle(&self) -> Reason {
         let _one_at_a_time = self.measuring.lock().await;
-        if self.reason().await != Reason::GpuMeasuring {
-            return;
+        match self.reason().await {
+            Reason::GpuMeasuring => {
+                self.measure().await;
+                self.reason().await
+            }
+            known => known,
         }
+    }
+
+    /// Measures which device is faster.
+    async fn measure(&self) {
         let Some(adapter) = self.adapter.get().cloned().flatten() else { return };
         let Ok(cpu) = self.on_cpu().await else { return };
         // The first round of a card makes its programs, and does not count.
@@ -73,9 +81,9 @@ impl<H: Host> Engine<H> {
 
     /// Lets the model show what it can, on the device that batches run on.
     pub async fn check(&self) -> Result<CheckView, EngineError> {
-        self.settle().await;
+        let reason = self.settle().await;
         let cpu = self.on_cpu().await?;
-        let (device, found) = match self.reason().await {
+        let (device, found) = match reason {
             Reason::GpuFaster => (Runs::Gpu, golden::check(&*self.on_gpu().await?).await?),
             _ => (Runs::Cpu, golden::check(&*cpu).await?),
         };
