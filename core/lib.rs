@@ -17,6 +17,8 @@ pub mod error;
 pub mod flat;
 pub mod inference;
 pub mod ingest;
+#[cfg(all(any(feature = "web", feature = "inference"), target_arch = "wasm32"))]
+mod js;
 pub mod memory;
 pub mod order;
 pub mod present;

@@ -1,22 +1,23 @@
 //! What the engine asks of its surroundings, in a browser's worker.
 
-use js_sys::{Float32Array, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use web_sys::Performance;
 
-use crate::inference::{
-    Embedder, InferenceError, ModelId,
-    encoder::CpuEncoder,
-    engine::{Adapter, Answer, Backends, Broken, Clock, Shelf, ShelfFault, Web},
+use crate::{
+    inference::{
+        Embedder, InferenceError, ModelId,
+        catalogue::{MINILM, MINILM_DIMS},
+        encoder::CpuEncoder,
+        engine::{Adapter, Answer, Backends, Broken, Clock, Shelf, ShelfFault, Web},
+    },
+    js::{text, vectors},
 };
 
 use super::{
     shelf::Folder,
     web::{self, Abort, Stream},
 };
-
-/// Numbers of a vector.
-const DIMS: usize = 384;
 
 #[wasm_bindgen]
 extern "C" {
@@ -114,14 +115,14 @@ impl Backends for Browser {
 
     async fn adapter(&self) -> Option<Adapter> {
         let adapter = self.surroundings.adapter().await.ok()?;
-        let name = Reflect::get(&adapter, &"name".into()).ok()?.as_string()?;
+        let name = text(&adapter, "name")?;
         let fallback = Reflect::get(&adapter, &"fallback".into()).is_ok_and(|fallback| fallback.is_truthy());
         Some(Adapter { name, fallback })
     }
 
     async fn gpu(&self, file: Vec<u8>) -> Result<OnCard, InferenceError> {
         let card = self.surroundings.gpu(Uint8Array::from(file.as_slice())).await.map_err(failed)?;
-        Ok(OnCard { id: ModelId::new("minilm-l6@1"), card: card.unchecked_into() })
+        Ok(OnCard { id: ModelId::new(MINILM), card: card.unchecked_into() })
     }
 
     fn memory(&self) -> u64 {
@@ -143,7 +144,7 @@ impl Embedder for OnCard {
     }
 
     fn dims(&self) -> usize {
-        DIMS
+        MINILM_DIMS
     }
 
     async fn embed(&self, texts: &[&str], cancelled: &dyn Fn() -> bool) -> Result<Vec<Vec<f32>>, InferenceError> {
@@ -152,8 +153,8 @@ impl Embedder for OnCard {
         }
         let owned = texts.iter().map(ToString::to_string).collect();
         let numbers = self.card.embed(owned).await.map_err(failed)?;
-        let numbers = numbers.dyn_into::<Float32Array>().unwrap_or_default().to_vec();
-        Ok(numbers.chunks_exact(DIMS).map(<[f32]>::to_vec).collect())
+        // A card that answers with anything else is as good as lost.
+        vectors(numbers, texts.len(), MINILM_DIMS).ok_or(InferenceError::GpuLost)
     }
 
     async fn embed_query(&self, text: &str, _weight: &dyn Fn(&str) -> f32) -> Result<Vec<f32>, InferenceError> {
@@ -163,9 +164,8 @@ impl Embedder for OnCard {
 
 /// What the other module threw: a `CoreError`.
 fn failed(thrown: JsValue) -> InferenceError {
-    let text = |key: &str| Reflect::get(&thrown, &key.into()).ok().and_then(|value| value.as_string());
-    match text("code").as_deref() {
-        Some("gpu-failed") => InferenceError::GpuFailed(text("message").unwrap_or_default()),
+    match text(&thrown, "code").as_deref() {
+        Some("gpu-failed") => InferenceError::GpuFailed(text(&thrown, "message").unwrap_or_default()),
         _ => InferenceError::GpuLost,
     }
 }

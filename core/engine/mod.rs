@@ -10,11 +10,13 @@ mod web;
 use std::rc::Rc;
 
 use js_sys::{Float32Array, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::inference::engine::{self, EngineError, Problem};
+use crate::{
+    inference::engine::{self, EngineError, Problem},
+    js::to_js,
+};
 
 use host::{Browser, Surroundings};
 
@@ -87,10 +89,6 @@ impl Engine {
         let engine = self.0.clone();
         spawn_local(async move { _ = engine.settle().await });
     }
-}
-
-fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }
 
 fn failed(error: EngineError) -> JsValue {

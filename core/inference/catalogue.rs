@@ -29,10 +29,17 @@ pub struct Entry {
     pub about: &'static str,
 }
 
+/// The static model.
+pub const POTION: &str = "potion-base-8m@1";
+/// The transformer, on whichever device.
+pub const MINILM: &str = "minilm-l6@1";
+/// Numbers of its vectors.
+pub const MINILM_DIMS: usize = 384;
+
 /// Every file, the smallest first.
 pub const CATALOGUE: &[Entry] = &[
     Entry {
-        id: "potion-base-8m@1",
+        id: POTION,
         file: "potion-base-8m.bin",
         bytes: 7_897_009,
         sha256: "6264229ceb392d879188bda915f75e633702d49564e5198aec735c8e9c6bae2c",
@@ -41,7 +48,7 @@ pub const CATALOGUE: &[Entry] = &[
         about: "potion-base-8M, MinishLab",
     },
     Entry {
-        id: "minilm-l6@1",
+        id: MINILM,
         file: "minilm-l6-i8.bin",
         bytes: 23_183_052,
         sha256: "567851f8bfb460b8bfbb530f7ba0917f14842215319b3da5c1a5db966b55ccd5",
@@ -50,7 +57,7 @@ pub const CATALOGUE: &[Entry] = &[
         about: "all-MiniLM-L6-v2, sentence-transformers",
     },
     Entry {
-        id: "minilm-l6@1",
+        id: MINILM,
         file: "minilm-l6-f16.bin",
         bytes: 45_230_820,
         sha256: "35d1950ca03ae67aad5332ceba4b8c3781f6106f5e6bae038e6e6e137ab49888",

@@ -1,12 +1,15 @@
 //! The engine as the core sees it: models live in another worker, behind a few functions of JavaScript.
 
-use js_sys::{Float32Array, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use crate::inference::{Embedder, InferenceError, ModelId};
-
-/// Numbers of a vector.
-const DIMS: usize = 384;
+use crate::{
+    inference::{
+        Embedder, InferenceError, ModelId,
+        catalogue::{MINILM, MINILM_DIMS},
+    },
+    js::{self, text},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,7 +36,7 @@ pub(super) struct Bridge {
 impl Bridge {
     /// A bridge to this engine; without one, no model is ever there.
     pub fn new(engine: Option<Embedding>) -> Self {
-        Self { id: ModelId::new("minilm-l6@1"), engine }
+        Self { id: ModelId::new(MINILM), engine }
     }
 
     /// Whether there is a transformer to ask: a look at what is downloaded, not at whether it works.
@@ -55,11 +58,8 @@ impl Bridge {
         let engine = self.engine.as_ref().ok_or(InferenceError::Absent)?;
         let owned = texts.iter().map(ToString::to_string).collect();
         let numbers = engine.embed(owned, urgent).await.map_err(failed)?;
-        let numbers = numbers.dyn_into::<Float32Array>().unwrap_or_default().to_vec();
-        if numbers.len() != texts.len().saturating_mul(DIMS) {
-            return Err(InferenceError::Failed("it answered with too few numbers".to_owned()));
-        }
-        Ok(numbers.chunks(DIMS).map(<[f32]>::to_vec).collect())
+        js::vectors(numbers, texts.len(), MINILM_DIMS)
+            .ok_or_else(|| InferenceError::Failed("it answered with too few numbers".to_owned()))
     }
 }
 
@@ -69,7 +69,7 @@ impl Embedder for Bridge {
     }
 
     fn dims(&self) -> usize {
-        DIMS
+        MINILM_DIMS
     }
 
     /// Nobody waits for it: questions go before it. What is under way is not stopped, so a call should be of some 32
@@ -88,9 +88,8 @@ impl Embedder for Bridge {
 
 /// What the engine threw: a `CoreError`.
 fn failed(thrown: JsValue) -> InferenceError {
-    let text = |key: &str| Reflect::get(&thrown, &key.into()).ok().and_then(|value| value.as_string());
-    match text("code").as_deref() {
+    match text(&thrown, "code").as_deref() {
         Some("model-absent") => InferenceError::Absent,
-        _ => InferenceError::Failed(text("message").unwrap_or_else(|| "it could not be reached".to_owned())),
+        _ => InferenceError::Failed(text(&thrown, "message").unwrap_or_else(|| "it could not be reached".to_owned())),
     }
 }

@@ -31,10 +31,10 @@ use std::{
 };
 
 use async_lock::Mutex;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    js::to_js,
     session::{Session, SessionError, onboarding::Onboarding},
     tables,
     vault::{Store, WrapKind},
@@ -126,10 +126,6 @@ fn emit(on_event: &js_sys::Function, event: &CoreEvent) {
     if let Ok(event) = to_js(event) {
         let _ = on_event.call1(&JsValue::NULL, &event);
     }
-}
-
-fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }
 
 fn failed(error: SessionError) -> JsValue {

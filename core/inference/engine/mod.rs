@@ -25,7 +25,7 @@ use async_lock::{Mutex, OnceCell};
 
 use super::{
     InferenceError,
-    catalogue::{CATALOGUE, Device, Entry},
+    catalogue::{CATALOGUE, Device, Entry, POTION},
 };
 
 use batch::Pace;
@@ -38,8 +38,6 @@ pub use error::EngineError;
 pub use host::{Adapter, Answer, Backends, Body, Broken, Clock, Host, Shelf, ShelfFault, Stop, Web};
 pub use view::{CheckView, DeviceView, ModelLine, ModelState, ModelsView, Problem, Runs, Use};
 
-/// The static model, which the core reads itself.
-const QUICK: &str = "potion-base-8m@1";
 /// Where the last measurement is kept.
 const MEASURED: &str = "measured";
 /// A measurement is short.
@@ -329,7 +327,7 @@ impl<H: Host> Engine<H> {
 
 fn used_for(entry: &Entry) -> Use {
     match entry.device {
-        _ if entry.id == QUICK => Use::Quick,
+        _ if entry.id == POTION => Use::Quick,
         Device::Cpu => Use::Cpu,
         Device::Gpu => Use::Gpu,
     }

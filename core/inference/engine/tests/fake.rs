@@ -27,7 +27,7 @@ pub fn catalogue(transformer: &[u8]) -> &'static [Entry] {
         about: "A model",
     };
     Box::leak(Box::new([
-        entry(QUICK, "quick.bin", Device::Cpu, b"a table"),
+        entry(POTION, "quick.bin", Device::Cpu, b"a table"),
         entry("t@1", "cpu.bin", Device::Cpu, transformer),
         entry("t@1", "gpu.bin", Device::Gpu, b"for a card"),
     ]))

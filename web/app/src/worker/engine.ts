@@ -5,11 +5,9 @@
 
 import type { Embedding, Models } from '@ownyou/wasm';
 import { type Remote, wrap } from 'comlink';
+import { modelsFolder } from '../shared/models-folder.ts';
 import { scripts } from '../shared/scripts.ts';
 import inferenceUrl from './inference.worker.ts?worker&url';
-
-/** The folder that core/engine/shelf.rs keeps models in. */
-const folder = 'models';
 
 const scriptUrl = scripts({ inference: inferenceUrl });
 
@@ -79,7 +77,7 @@ export class Engine {
 async function anythingKept(): Promise<boolean> {
   try {
     const root = await navigator.storage.getDirectory();
-    await root.getDirectoryHandle(folder);
+    await root.getDirectoryHandle(modelsFolder);
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 /** The service worker as the page sees it: registered, an update that waits for a click, and its end. */
 
 import { signal } from '@preact/signals';
+import { modelsFolder } from '../../shared/models-folder.ts';
 import { scriptUrl } from '../trusted.ts';
 
 /** A newer version of the app is ready; it starts when the person says so. */
@@ -48,5 +49,5 @@ export async function removeOffline(): Promise<void> {
   await Promise.all(names.map(name => caches.delete(name)));
   // Whoever never kept a model has no such folder, and a private window may have none at all.
   const root = await navigator.storage?.getDirectory?.().catch(() => undefined);
-  await root?.removeEntry('models', { recursive: true }).catch(() => {});
+  await root?.removeEntry(modelsFolder, { recursive: true }).catch(() => {});
 }
