@@ -44,7 +44,8 @@ check() {
   step 'sample life' node scripts/sample/generate.mjs --check
   step 'lint, native' clippy_native
   step 'lint, WASM' wasm_clippy --quiet --profile wasm --lib --no-default-features --features web,inference,verifier,suite -- -D warnings
-  step 'build, WASM' scripts/build-wasm.sh core inference verifier suite
+  # The core last: `build, web` finds it made.
+  step 'build, WASM' scripts/build-wasm.sh suite verifier inference core
   step 'lint and types, TypeScript' npm run --silent check
 }
 
