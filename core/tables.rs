@@ -30,14 +30,18 @@ macro_rules! tables {
 tables! {
     /// Airports and their places.
     Airports = "ingest/extract/airports.txt";
+    /// Brands and chains, each with the number of its kind.
+    Brands = "profile/data/brands.tsv";
+    /// What each kind of brand and chain speaks for.
+    Kinds = "profile/data/kinds.tsv";
     /// Names that speak for segments.
     Names = "profile/data/names.tsv";
+    /// What kinds of places are called, and what they are looked for by.
+    Places = "profile/data/places.tsv";
     /// Terms of records that say nothing.
     Quiet = "profile/data/quiet.tsv";
-    /// Names that nothing may be inferred from.
+    /// What nothing may be inferred from, by topic and language.
     Sensitive = "profile/data/sensitive.tsv";
-    /// Words that nothing may be inferred from, by language.
-    SensitiveWords = "profile/data/sensitive_words.tsv";
     /// IAB Audience Taxonomy 1.1.
     Taxonomy = "profile/data/taxonomy.tsv";
     /// Words that speak for segments.
@@ -128,7 +132,19 @@ mod tests {
     #[test]
     fn the_edition_is_of_every_table() {
         use Table::*;
-        let tables = [Airports, Names, Quiet, Sensitive, SensitiveWords, Taxonomy, Words, PublicSuffixes, Zones];
+        let tables = [
+            Airports,
+            Brands,
+            Kinds,
+            Names,
+            Places,
+            Quiet,
+            Sensitive,
+            Taxonomy,
+            Words,
+            PublicSuffixes,
+            Zones,
+        ];
         let file: String = tables.into_iter().flat_map(|table| [table.text(), "\0"]).collect();
         assert_eq!(file.bytes().fold(FNV_BASIS, step), EDITION);
     }

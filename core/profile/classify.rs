@@ -10,9 +10,11 @@ use crate::{
 
 use super::{
     Claim, Kind, Verdict,
+    brands::{self, Brand, Place},
     lexicon::{self, Hit, Meaning},
+    merchant,
     taxonomy::{self, SegmentId},
-    text::{after_host, host, sender, tokens},
+    text::{after_host, host, label, sender, tokens},
 };
 
 /// Below this a segment is not claimed.
@@ -23,6 +25,13 @@ const MARGIN: f32 = 0.01;
 const NAMED: f32 = 0.2;
 /// A one-word name counts this much where a brand is not expected: in free text “target” is mostly no shop.
 const NAME_IN_TEXT: f32 = 0.6;
+
+/// A brand's name begins among so many words of a text that names somebody.
+const NAME_BEGINS: usize = 2;
+/// It has so many words at most.
+const NAME_LENGTH: usize = 5;
+/// A name of so many letters is a name wherever it stands.
+const LONG_NAME: usize = 8;
 
 /// The regions below Interest > Travel.
 const REGIONS: [SegmentId; 7] =
@@ -35,6 +44,8 @@ const PETS: SegmentId = SegmentId(541);
 struct Reading<'a> {
     /// The host that stands behind it: of the sender or of the page.
     host: Option<&'a str>,
+    /// A bank's whole line.
+    line: Vec<String>,
     /// What there is to read.
     texts: Vec<Text>,
     /// Whether money went out or an order was made: then a purchase is claimed too.
@@ -97,12 +108,13 @@ fn read(record: &Record) -> Reading<'_> {
             let (name, host) = sender(record.from.as_deref().unwrap_or_default());
             let texts = vec![Text::new(name, 0.9, true), text(&record.subject, 1.0), text(&record.snippet, 0.85)];
             let bought = texts.iter().flat_map(|text| &text.words).any(|word| is_order(word));
-            Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought }
+            Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought, ..Reading::default() }
         }
         Source::Transaction => {
-            let descriptor = Text::new(record.descriptor.as_deref().unwrap_or_default(), 1.0, true);
+            let line = tokens(record.descriptor.as_deref().unwrap_or_default());
+            let descriptor = Text { words: merchant::words(&line), weight: 1.0, names: true };
             let bought = record.amount.as_deref().is_none_or(|amount| amount.starts_with(['-', '−']));
-            Reading { host: None, texts: vec![descriptor], bought }
+            Reading { host: None, line, texts: vec![descriptor], bought }
         }
         Source::Calendar => {
             Reading { texts: vec![text(&record.title, 1.0), text(&record.location, 0.75)], ..Reading::default() }
@@ -112,7 +124,7 @@ fn read(record: &Record) -> Reading<'_> {
             let host = host(url);
             let texts =
                 vec![text(&record.title, 1.0), Text::new(after_host(url), 0.85, false), Text::new(host, 0.8, false)];
-            Reading { host: Some(host).filter(|host| !host.is_empty()), texts, bought: false }
+            Reading { host: Some(host).filter(|host| !host.is_empty()), texts, ..Reading::default() }
         }
         Source::Chat => {
             Reading { texts: vec![text(&record.title, 1.0), text(&record.body, 0.7)], ..Reading::default() }
@@ -137,7 +149,12 @@ fn is_sensitive(record: &Record, reading: &Reading) -> bool {
     let labels = record.labels.iter().chain(&record.attendees).map(|label| tokens(label));
     let mut topics: Vec<&str> =
         reading.host.and_then(|host| terms.find_host(host)).map(|hit| hit.what.as_str()).into_iter().collect();
-    topics.extend(reading.texts.iter().flat_map(|text| terms.find(&text.words)).map(|hit| hit.what.as_str()));
+    let texts = reading.texts.iter().map(|text| &text.words).chain([&reading.line]);
+    topics.extend(texts.flat_map(|words| terms.find(words)).map(|hit| hit.what.as_str()));
+    topics.extend(brands_of(reading).into_iter().filter_map(|(brand, _)| match brand.place {
+        Place::Sensitive(topic) => Some(*topic),
+        Place::Means(_) => None,
+    }));
     topics.extend(labels.flat_map(|label| terms.find(&label)).map(|hit| hit.what.as_str()));
     topics.retain(|topic| *topic != lexicon::HARMLESS);
     topics.iter().any(|topic| *topic != lexicon::CARE) || (!topics.is_empty() && !speaks_of_animals(reading))
@@ -153,6 +170,26 @@ fn is_quiet(source: Source, reading: &Reading) -> bool {
     let meant = |hit: Hit<'_, String>| hit.what == "any" || hit.what == source.name();
     reading.host.and_then(|host| terms.find_host(host)).is_some_and(meant)
         || reading.texts.iter().any(|text| terms.find(&text.words).into_iter().any(meant))
+        || terms.find(&reading.line).into_iter().any(meant)
+}
+
+/// The brands that stand behind a record, by its host or at the beginning of what names its sender or its shop, and how
+/// much each counts: a short name further in is as likely a place or a person.
+fn brands_of(reading: &Reading) -> Vec<(Brand, f32)> {
+    let label = reading.host.map(|host| label(host).replace('-', ""));
+    let mut found: Vec<(Brand, f32)> =
+        label.and_then(|label| brands::find(&label)).map(|brand| (brand, 1.0)).into_iter().collect();
+    for text in reading.texts.iter().filter(|text| text.names) {
+        let at = (0..NAME_BEGINS).find_map(|begin| {
+            let rest = text.words.get(begin..)?;
+            let longest = rest.len().min(NAME_LENGTH);
+            let of = |length: usize| rest.get(..length).map(<[String]>::concat);
+            let brand = (1..=longest).rev().filter_map(of).find_map(|name| brands::find(&name))?;
+            (begin == 0 || brand.name.len() >= LONG_NAME).then_some((brand, text.weight))
+        });
+        found.extend(at);
+    }
+    found
 }
 
 /// One segment's weight so far, and the term that gave the most of it.
@@ -175,6 +212,13 @@ fn weigh(reading: &Reading, reach: Reach) -> Vec<Claim> {
             let out_of_place = hit.what.named && !text.names && !hit.term.contains([' ', '.']);
             (hit, if out_of_place { text.weight * NAME_IN_TEXT } else { text.weight })
         }));
+    }
+    // What a list of ours says of a name goes before what kind of place it mostly is.
+    if !hits.iter().any(|(hit, weight)| hit.what.named && *weight >= NAME_IN_TEXT) {
+        // A short one may be a word of a name that only begins so: “Pink Fern Houseplants” sells no underwear.
+        let told = hits.iter().any(|(hit, weight)| hit.what.strength * weight >= ANSWER);
+        let brands = brands_of(reading).into_iter().filter(|(brand, _)| !told || brand.name.len() >= LONG_NAME);
+        hits.extend(brands.filter_map(|(brand, weight)| Some((brand.hit()?, weight))));
     }
     // The same term in title and address is one word, said twice.
     let mut seen: HashMap<&str, f32> = HashMap::new();

@@ -8,6 +8,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use crate::{order, tables::Table};
 
 use super::{
+    brands,
     taxonomy::SegmentId,
     text::{label, registrable, tokens},
 };
@@ -159,9 +160,8 @@ pub(super) fn sensitive() -> &'static Terms<String> {
     static TERMS: OnceLock<Terms<String>> = OnceLock::new();
     TERMS.get_or_init(|| {
         let mut terms = Terms::new();
-        let by_language = rows::<3>(Table::SensitiveWords).map(|[topic, _, words]| [topic, words]);
         // Harmless phrases last, what is also said of animals before them: of two meanings the later row's holds.
-        let mut topics: Vec<_> = by_language.chain(rows::<2>(Table::Sensitive)).collect();
+        let mut topics: Vec<_> = rows::<3>(Table::Sensitive).map(|[topic, _, words]| [topic, words]).collect();
         order::by_key(&mut topics, |[topic, _]| (*topic == HARMLESS, *topic == CARE));
         for [topic, words] in topics {
             words.split('|').for_each(|term| terms.add(term, &topic.to_owned(), true));
@@ -191,7 +191,7 @@ pub(super) fn meanings() -> &'static Terms<Meaning> {
             let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength: 0.93, named: true };
             words.split('|').for_each(|term| terms.add(term, &meaning, true));
         }
-        for [strength, interest, purchase, words] in rows::<4>(Table::Words) {
+        for [strength, interest, purchase, words] in rows::<4>(Table::Places).chain(rows::<4>(Table::Words)) {
             let strength = strength.parse().unwrap_or(0.0);
             let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength, named: false };
             words.split('|').for_each(|term| terms.add(term, &meaning, false));
@@ -202,15 +202,17 @@ pub(super) fn meanings() -> &'static Terms<Meaning> {
 
 /// Whether this is a name that speaks for segments, however it is spaced and written.
 pub(super) fn knows(name: &str) -> bool {
-    meanings().joined.contains_key(&tokens(name).concat())
+    let key = tokens(name).concat();
+    meanings().joined.contains_key(&key) || brands::find(&key).is_some()
 }
 
-fn id(field: &str) -> Option<SegmentId> {
+/// A segment's id, where a field has one.
+pub(super) fn id(field: &str) -> Option<SegmentId> {
     field.parse().ok().map(SegmentId)
 }
 
 /// The rows of a table below its header; a row with too few fields has empty ones.
-fn rows<const N: usize>(table: Table) -> impl Iterator<Item = [&'static str; N]> {
+pub(super) fn rows<const N: usize>(table: Table) -> impl Iterator<Item = [&'static str; N]> {
     table.text().lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
         let mut fields = line.split('\t');
         std::array::from_fn(|_| fields.next().unwrap_or_default())
@@ -265,7 +267,7 @@ mod tests {
     #[test]
     fn every_sensitive_topic_is_recognised_in_every_language() {
         let languages = ["en", "de", "fr", "es", "it", "nl", "pt"];
-        let rows: Vec<[&str; 3]> = rows::<3>(Table::SensitiveWords).collect();
+        let rows: Vec<[&str; 3]> = rows::<3>(Table::Sensitive).collect();
         let topics: std::collections::BTreeSet<&str> =
             rows.iter().map(|row| row[0]).filter(|topic| ![HARMLESS, CARE].contains(topic)).collect();
         assert_eq!(topics.len(), 18);

@@ -3,10 +3,12 @@
 //! `classify` judges one record; [`Profile`] adds judgements up; [`Edits`] are the person's own words, which always win.
 
 mod accumulate;
+mod brands;
 mod classify;
 #[cfg(test)]
 mod gold;
 mod lexicon;
+mod merchant;
 pub mod taxonomy;
 mod text;
 
@@ -21,8 +23,16 @@ use taxonomy::SegmentId;
 use crate::tables::{self, fnv};
 
 /// Tells the rules of [`classify`] from those of another build: what was judged by others is judged anew.
-pub const EDITION: u64 =
-    fnv(&[include_bytes!("classify.rs"), include_bytes!("lexicon.rs"), include_bytes!("text.rs")], tables::EDITION);
+pub const EDITION: u64 = fnv(
+    &[
+        include_bytes!("brands.rs"),
+        include_bytes!("classify.rs"),
+        include_bytes!("lexicon.rs"),
+        include_bytes!("merchant.rs"),
+        include_bytes!("text.rs"),
+    ],
+    tables::EDITION,
+);
 
 /// What a record is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
