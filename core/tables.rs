@@ -34,6 +34,8 @@ tables! {
     Brands = "profile/data/brands.tsv";
     /// What each kind of brand and chain speaks for.
     Kinds = "profile/data/kinds.tsv";
+    /// What names are like by their letters: the model of profile/letters.
+    Letters = "profile/data/letters.txt";
     /// Names that speak for segments.
     Names = "profile/data/names.tsv";
     /// What kinds of places are called, and what they are looked for by.
@@ -132,19 +134,8 @@ mod tests {
     #[test]
     fn the_edition_is_of_every_table() {
         use Table::*;
-        let tables = [
-            Airports,
-            Brands,
-            Kinds,
-            Names,
-            Places,
-            Quiet,
-            Sensitive,
-            Taxonomy,
-            Words,
-            PublicSuffixes,
-            Zones,
-        ];
+        let tables =
+            [Airports, Brands, Kinds, Letters, Names, Places, Quiet, Sensitive, Taxonomy, Words, PublicSuffixes, Zones];
         let file: String = tables.into_iter().flat_map(|table| [table.text(), "\0"]).collect();
         assert_eq!(file.bytes().fold(FNV_BASIS, step), EDITION);
     }

@@ -11,6 +11,7 @@ use crate::{
 use super::{
     Claim, Kind, Verdict,
     brands::{self, Brand, Place},
+    letters,
     lexicon::{self, Hit, Meaning},
     merchant,
     taxonomy::{self, SegmentId},
@@ -32,6 +33,16 @@ const NAME_BEGINS: usize = 2;
 const NAME_LENGTH: usize = 5;
 /// A name of so many letters is a name wherever it stands.
 const LONG_NAME: usize = 8;
+
+/// So likely must be what a name is like by its letters.
+const LIKELY: f32 = 0.8;
+/// How much of its own chance such a guess keeps: names of brands are clearer than most.
+const GUESSED: f32 = 0.9;
+
+/// Topics whose words make names of hosts: `luckyslots`. Others are too often a part of another word.
+const IN_HOSTS: [&str; 6] = ["alcohol", "dating", "drugs", "gambling", "sexuality", "tobacco"];
+/// How much a word within a host's name counts.
+const IN_HOST: f32 = 0.8;
 
 /// The regions below Interest > Travel.
 const REGIONS: [SegmentId; 7] =
@@ -97,7 +108,10 @@ pub fn classify_within(record: &Record, reach: Reach) -> Verdict {
     if is_anothers(record) || (is_quiet(record.source, &reading) && !reach.always) {
         return Verdict::silent(Kind::None);
     }
-    let claims = weigh(&reading, reach);
+    let mut claims = weigh(&reading, reach);
+    if claims.is_empty() && reach.words {
+        claims.extend(guess(&reading, reach.always));
+    }
     if claims.is_empty() { Verdict::silent(Kind::None) } else { Verdict { kind: Kind::Positive, claims } }
 }
 
@@ -156,6 +170,11 @@ fn is_sensitive(record: &Record, reading: &Reading) -> bool {
         Place::Means(_) => None,
     }));
     topics.extend(labels.flat_map(|label| terms.find(&label)).map(|hit| hit.what.as_str()));
+    if let Some(name) = reading.host.map(label) {
+        let within = terms.within(name).into_iter().map(|hit| hit.what.as_str());
+        topics.extend(within.filter(|topic| IN_HOSTS.contains(topic)));
+        topics.extend(Some("host").filter(|_| letters::sensitive(&[name.to_owned()]) >= LIKELY));
+    }
     topics.retain(|topic| *topic != lexicon::HARMLESS);
     topics.iter().any(|topic| *topic != lexicon::CARE) || (!topics.is_empty() && !speaks_of_animals(reading))
 }
@@ -192,6 +211,16 @@ fn brands_of(reading: &Reading) -> Vec<(Brand, f32)> {
     found
 }
 
+/// What the names are like that stand behind a record of which no table knows a word; of one that must be answered, all its
+/// words.
+fn guess(reading: &Reading, always: bool) -> Option<Claim> {
+    let host = reading.host.map(|host| label(host).to_owned());
+    let names = reading.texts.iter().filter(|text| text.names || always).flat_map(|text| &text.words);
+    let words: Vec<String> = host.into_iter().chain(names.cloned()).collect();
+    let found = letters::guess(&words).filter(|found| always || found.chance >= LIKELY)?;
+    Claim::new(found.segment, found.chance * GUESSED, "by its name")
+}
+
 /// One segment's weight so far, and the term that gave the most of it.
 struct Weight<'a> {
     doubt: f32,
@@ -204,6 +233,10 @@ fn weigh(reading: &Reading, reach: Reach) -> Vec<Claim> {
     let terms = lexicon::meanings();
     let mut hits: Vec<(Hit<'_, Meaning>, f32)> = Vec::new();
     hits.extend(reading.host.and_then(|host| terms.find_host(host)).map(|hit| (hit, 1.0)));
+    if hits.is_empty() {
+        let within = reading.host.map(|host| terms.within(label(host))).unwrap_or_default();
+        hits.extend(within.into_iter().filter(|hit| !hit.what.named).map(|hit| (hit, IN_HOST)));
+    }
     for text in &reading.texts {
         let found = terms.find(&text.words).into_iter();
         // Where a shop is, its descriptor says too; that is no journey.

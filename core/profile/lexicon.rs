@@ -20,6 +20,10 @@ const SHORTEST_PREFIX: usize = 3;
 /// Shortest suffix that may follow a `*`, in bytes.
 const SHORTEST_SUFFIX: usize = 4;
 
+/// Shortest word that is found within the name of a host, at its ends and elsewhere, in bytes.
+const AT_ENDS: usize = 4;
+const WITHIN: usize = 5;
+
 /// The topic of phrases that are not sensitive, though they hold a sensitive word.
 pub(super) const HARMLESS: &str = "-";
 /// The topic of health words that are as often said of animals: sensitive where no animal is named.
@@ -124,6 +128,29 @@ impl<T: Clone> Terms<T> {
             .into_iter()
             .find_map(|key| self.joined.get(key));
         found.map(|(term, what)| Hit { term, what })
+    }
+
+    /// The words that a host's name is made of, where they were written as one: `golf` in `bestgolfdeals` is too short to be
+    /// sure of, `allotment` in `myallotmentdiary` is not.
+    pub fn within<'a>(&'a self, name: &str) -> Vec<Hit<'a, T>> {
+        let mut hits = Vec::new();
+        let mut rest = name;
+        while !rest.is_empty() {
+            let least = if rest.len() == name.len() { AT_ENDS } else { WITHIN };
+            let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+            let found = ends.rev().take_while(|end| *end >= AT_ENDS).find_map(|end| {
+                let enough = end >= least || (end == rest.len() && end >= AT_ENDS);
+                let (term, what) = self.whole.get(rest.get(..end).filter(|_| enough)?)?;
+                Some((end, Hit { term: term.as_str(), what }))
+            });
+            let mut step = rest.chars().next().map_or(1, char::len_utf8);
+            if let Some((end, hit)) = found {
+                hits.push(hit);
+                step = end;
+            }
+            rest = rest.get(step..).unwrap_or_default();
+        }
+        hits
     }
 
     fn longest_at(&self, rest: &[String]) -> Option<(usize, Hit<'_, T>)> {
@@ -251,6 +278,18 @@ mod tests {
         assert_eq!(found("a Coffee table and coffee"), ["coffee table", "coffee"]);
         assert_eq!(found("knitting, big knitwear, kni"), ["knit*", "big knit*"]);
         assert!(found("coffees tables").is_empty());
+    }
+
+    #[test]
+    fn words_are_found_in_a_hosts_name() {
+        let mut terms = Terms::new();
+        ["golf", "allotment", "casino", "ham"].into_iter().for_each(|term| terms.add(term, &(), false));
+        let found = |name: &str| terms.within(name).into_iter().map(|hit| hit.term).collect::<Vec<_>>();
+        assert_eq!(found("myallotmentdiary"), ["allotment"]);
+        assert_eq!(found("golfdeals"), ["golf"]);
+        assert_eq!(found("indoorgolf"), ["golf"]);
+        assert_eq!(found("grandcasinöclub"), Vec::<&str>::new());
+        assert!(found("bestgolfdeals").is_empty() && found("ham").is_empty() && found("").is_empty());
     }
 
     #[test]

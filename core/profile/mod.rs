@@ -7,6 +7,7 @@ mod brands;
 mod classify;
 #[cfg(test)]
 mod gold;
+mod letters;
 mod lexicon;
 mod merchant;
 pub mod taxonomy;
@@ -27,6 +28,7 @@ pub const EDITION: u64 = fnv(
     &[
         include_bytes!("brands.rs"),
         include_bytes!("classify.rs"),
+        include_bytes!("letters.rs"),
         include_bytes!("lexicon.rs"),
         include_bytes!("merchant.rs"),
         include_bytes!("text.rs"),

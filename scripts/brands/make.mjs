@@ -13,6 +13,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { tokens } from '../classifier/tokens.mjs';
+
 const SOURCES = ['name-suggestion-index@8.0.20260918', '@openstreetmap/id-tagging-schema@7.2.0'];
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'];
 /** How often what a place is called speaks for its kind, and how often what people look for it by: no answer by itself. */
@@ -26,21 +28,6 @@ const NOT_NAMES = new Set(
 
 const here = new URL('./', import.meta.url);
 const data = new URL('../../core/profile/data/', import.meta.url);
-
-/** As core/profile/text.rs has it: no case, no accents, letters and digits alone. */
-export function tokens(text) {
-    const folded = text
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .replaceAll('ß', 'ss')
-        .replaceAll('æ', 'ae')
-        .replaceAll('œ', 'oe')
-        .replaceAll('ø', 'o')
-        .replaceAll('ł', 'l')
-        .replace(/['’]/g, '');
-    return folded.split(/[^\p{L}\p{N}]+/u).filter(token => token !== '');
-}
 
 async function unpacked() {
     const folder = await mkdtemp(join(tmpdir(), 'brands-'));
@@ -90,10 +77,11 @@ function foremost(votes) {
     return (kinds.find(([kind, places]) => kind.topic && places * 3 >= all) ?? kinds[0])[0];
 }
 
-/** Tells which terms words.tsv has already, whole or by their beginning: what is said there of a word goes before. */
+/** Tells which terms are in names.tsv or words.tsv, whole or by their beginning: what is said there of them goes before. */
 async function known() {
-    const [, ...lines] = (await readFile(new URL('words.tsv', data), 'utf8')).trimEnd().split('\n');
-    const terms = lines.flatMap(line => line.split('\t')[3].split('|'));
+    const lists = await Promise.all(['names.tsv', 'words.tsv'].map(name => readFile(new URL(name, data), 'utf8')));
+    const lines = lists.flatMap(list => list.trimEnd().split('\n').slice(1));
+    const terms = lines.flatMap(line => line.split('\t').at(-1).split('|'));
     const whole = new Set(terms.map(term => tokens(term).join(' ')));
     const begins = terms.filter(term => term.endsWith('*')).map(term => tokens(term).join(' '));
     return term => whole.has(term) || begins.some(beginning => term.startsWith(beginning));
