@@ -7,6 +7,7 @@ import type { Models } from './engine-api.ts';
 import type { Evidence } from './evidence-api.ts';
 import type { ImportProgress, Imports } from './import-api.ts';
 import type { Memories } from './memory-api.ts';
+import type { Missions } from './missions-api.ts';
 import type { Reading, ReadingView } from './reading-api.ts';
 import type { BackupProgress, Saving, State, Vaults } from './vault-api.ts';
 import type { Wallet } from './wallet-api.ts';
@@ -14,16 +15,18 @@ import type { Wallet } from './wallet-api.ts';
 export type * from './evidence-api.ts';
 export type * from './import-api.ts';
 export type * from './memory-api.ts';
+export type * from './missions-api.ts';
 export type * from './reading-api.ts';
 export type * from './shared-api.ts';
 export type * from './vault-api.ts';
 export type * from './wallet-api.ts';
 
 /** Everything that a page can ask of the owner of the vault. */
-export interface Core extends Vaults, Imports, Evidence, Memories, Reading, Wallet, Models {}
+export interface Core extends Vaults, Imports, Evidence, Memories, Missions, Reading, Wallet, Models {}
 
 /**
- * `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories.
+ * `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories;
+ * `missions`: the feed, lessons and schedules.
  * `refined`: what was `refining` is to be asked again; `models`: the models. `reading` and `models` come at most four
  * times a second.
  */
@@ -36,5 +39,6 @@ export type CoreEvent =
   | { type: 'changed' }
   | { type: 'wallet' }
   | { type: 'memory' }
+  | { type: 'missions' }
   | { type: 'refined' }
   | { type: 'models' };

@@ -11,6 +11,7 @@ import type {
 } from '../../../wasm-pkg/core-api.ts';
 import { keys } from './fake-keys.ts';
 import { memories } from './fake-memory.ts';
+import { missions } from './fake-missions.ts';
 import { models } from './fake-models.ts';
 import { reading } from './fake-reading.ts';
 import { wallet } from './fake-wallet.ts';
@@ -101,6 +102,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
     ...memories(emit),
+    ...missions(),
     ...reading(emit),
     ...keys(() => fake.state, set),
     ...models(emit),

@@ -52,6 +52,14 @@ const repeatable: ReadonlySet<string | symbol> = new Set<keyof Core>([
   'stopDownload',
   'removeModel',
   'checkModel',
+  'feed',
+  'mission',
+  'heart',
+  'lessons',
+  'forgetLesson',
+  'schedules',
+  'removeSchedule',
+  'runDue',
 ]);
 
 const moved: CoreError = {
