@@ -9,6 +9,7 @@ mod classify;
 mod gold;
 mod letters;
 mod lexicon;
+pub mod life;
 mod merchant;
 pub mod taxonomy;
 mod text;

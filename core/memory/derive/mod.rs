@@ -85,14 +85,15 @@ pub fn derive<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<Candidat
 /// Which addresses are the person's own: those that mails in a folder of sent ones come from, or else the one to which
 /// most mails go.
 #[derive(Debug, Default)]
-struct Addresses {
+pub(crate) struct Addresses {
     sent: BTreeMap<String, usize>,
     to: BTreeMap<String, usize>,
     mails: usize,
 }
 
 impl Addresses {
-    fn mail(&mut self, record: &Record) {
+    /// Takes a mail.
+    pub(crate) fn mail(&mut self, record: &Record) {
         self.mails += 1;
         if is_sent(record)
             && let Some(from) = record.from.as_deref()
@@ -103,7 +104,8 @@ impl Addresses {
         }
     }
 
-    fn own(&self) -> Vec<String> {
+    /// The addresses, lower case.
+    pub(crate) fn own(&self) -> Vec<String> {
         if !self.sent.is_empty() {
             return self.sent.keys().cloned().collect();
         }
@@ -113,7 +115,7 @@ impl Addresses {
 }
 
 /// Whether the mail lies in a folder of sent ones, as mail programs name it.
-fn is_sent(record: &Record) -> bool {
+pub(crate) fn is_sent(record: &Record) -> bool {
     const FOLDERS: [&str; 9] =
         ["sent", "sent mail", "sent items", "gesendet", "envoyes", "enviados", "inviata", "verzonden", "skickat"];
     record.labels.iter().any(|label| FOLDERS.contains(&label.trim().to_lowercase().as_str()))
