@@ -6,7 +6,18 @@ import { family, find, grow } from '../src/page/profile/tree.ts';
 
 function segment(id: string, parent: string | undefined, records: number, path: string[]): SegmentView {
   const name = path.at(-1) ?? '';
-  const base = { id, name, path, tier: path.length, confidence: 0.5, records, sources: [], direct: true };
+  const base = {
+    id,
+    name,
+    path,
+    tier: path.length,
+    confidence: 0.5,
+    records,
+    sources: [],
+    direct: true,
+    confirmed: false,
+    against: 0,
+  };
   return parent === undefined ? base : { ...base, parent };
 }
 
@@ -17,7 +28,7 @@ const segments = [
   segment('2', '1', 9, ['Interest', 'Sports']),
   segment('9', '8', 1, ['Purchase Intent*', 'Travel']),
 ];
-const top = grow({ segments, refused: [], records: 10, unclassified: 0, sample: false });
+const top = grow({ segments, refused: [], withheld: [], lessons: [], records: 10, unclassified: 0, sample: false });
 
 test('children are under their parents, most evidence first', () => {
   expect(find(top, '2')?.children.map(branch => branch.segment.id)).toEqual(['4', '3']);
