@@ -4,7 +4,7 @@
  */
 
 import type { Models } from './engine-api.ts';
-import type { Evidence } from './evidence-api.ts';
+import type { Evidence, Teaching } from './evidence-api.ts';
 import type { ImportProgress, Imports } from './import-api.ts';
 import type { Memories } from './memory-api.ts';
 import type { Missions } from './missions-api.ts';
@@ -22,7 +22,7 @@ export type * from './vault-api.ts';
 export type * from './wallet-api.ts';
 
 /** Everything that a page can ask of the owner of the vault. */
-export interface Core extends Vaults, Imports, Evidence, Memories, Missions, Reading, Wallet, Models {}
+export interface Core extends Vaults, Imports, Evidence, Teaching, Memories, Missions, Reading, Wallet, Models {}
 
 /**
  * `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories;

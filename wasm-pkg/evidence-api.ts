@@ -111,6 +111,18 @@ export interface Evidence {
   record(id: string): Promise<WholeRecord>;
   notMe(segment: string): Promise<void>;
   undoNotMe(segment: string): Promise<void>;
+
+  /** Each erase answers how many records went. */
+  eraseRecord(id: string): Promise<number>;
+  eraseImport(id: number): Promise<number>;
+  eraseSource(source: Source): Promise<number>;
+  eraseEverything(): Promise<number>;
+  /** Erases a locked vault, for whoever has lost passphrase and words; and this device's key. */
+  eraseUnopened(): Promise<void>;
+}
+
+/** What the person teaches the profile, and what became of it over time. */
+export interface Teaching {
   /** "This is me": the segment is certain, whatever the evidence. Takes a "not me" of it back. */
   confirm(segment: string): Promise<void>;
   undoConfirm(segment: string): Promise<void>;
@@ -120,12 +132,4 @@ export interface Evidence {
   profileHistory(): Promise<ProfileChange[]>;
   /** What a publisher's systems would be given, were everything told. */
   openrtb(): Promise<OpenRtb>;
-
-  /** Each erase answers how many records went. */
-  eraseRecord(id: string): Promise<number>;
-  eraseImport(id: number): Promise<number>;
-  eraseSource(source: Source): Promise<number>;
-  eraseEverything(): Promise<number>;
-  /** Erases a locked vault, for whoever has lost passphrase and words; and this device's key. */
-  eraseUnopened(): Promise<void>;
 }

@@ -3,7 +3,7 @@
  * `generated/` is what wasm-bindgen makes; only this file knows it.
  */
 
-import type { Core, CoreEvent, Missions } from './core-api.ts';
+import type { Core, CoreEvent, Missions, Teaching } from './core-api.ts';
 import type { Embedding, Models } from './engine-api.ts';
 import init, { Core as Glue } from './generated/core.js';
 
@@ -43,5 +43,5 @@ async function fetchTables(): Promise<Uint8Array> {
  */
 export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
   const core = await Glue.open(await loadCore(), onEvent, engine);
-  return core as unknown as Called<Glue> & Missions;
+  return core as unknown as Omit<Called<Glue>, 'profile'> & Pick<Core, 'profile'> & Missions & Teaching;
 }

@@ -99,6 +99,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
   return {
     ...vault(fake, set),
     ...evidence(fake, emit),
+    ...teaching(emit),
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
     ...memories(emit),
@@ -268,6 +269,8 @@ function evidence(
       return {
         segments,
         refused: [...fake.refused].map(id => ({ id, path: pathOf(id) })),
+        withheld: [],
+        lessons: [],
         records: fake.total,
         sample: fake.total > 0,
         unclassified: 12,
@@ -289,6 +292,27 @@ function evidence(
       fake.refused.delete(segment);
       emit({ type: 'changed' });
     },
+  };
+}
+
+function teaching(
+  emit: (event: CoreEvent) => void,
+): Part<'confirm' | 'undoConfirm' | 'teachVoice' | 'profileHistory' | 'openrtb'> {
+  const changed = async () => emit({ type: 'changed' });
+  return {
+    confirm: changed,
+    undoConfirm: changed,
+    teachVoice: changed,
+    profileHistory: async () =>
+      tree.slice(0, 3).map(([id, _parent, _name, _records, confidence]) => ({
+        at: '2026-06-28T09:00:00Z',
+        id,
+        path: pathOf(id),
+        change: 'came',
+        because: 'import',
+        confidence,
+      })),
+    openrtb: async () => ({ user: { data: [{ name: 'ownyou', ext: { segtax: 4 }, segment: [{ id: '719' }] }] } }),
   };
 }
 
@@ -334,5 +358,7 @@ function view([id, parent, name, records, confidence]: (typeof tree)[number]): S
     records,
     sources: ['email'],
     direct: true,
+    confirmed: false,
+    against: 0,
   };
 }
