@@ -7,6 +7,7 @@ mod brands;
 mod classify;
 #[cfg(test)]
 mod gold;
+pub mod ikigai;
 mod letters;
 mod lexicon;
 pub mod life;
