@@ -1,7 +1,8 @@
 //! OwnYou's core: everything that decides anything, in one crate.
 //!
 //! Rooms, each calling only rooms below it:
-//! `session` (use cases) → `wallet` → `present` → `profile` → `memory` → `ingest`, `inference`, `vault`, `bbs` → `record`, `time`,
+//! `session` (use cases) → `missions`, `wallet` → `present` → `profile` → `memory` → `ingest`, `inference`, `vault`, `bbs` →
+//! `record`, `time`,
 //! `domain`, `order`, `random`, `unicode`, `error`. `wasm` and `engine` convert for the app's workers, `engine_gpu` for
 //! the second of them where there is a GPU, and `verifier` for publishers; the native binary in `server/` stands beside
 //! them.
@@ -20,6 +21,7 @@ pub mod ingest;
 #[cfg(all(any(feature = "web", feature = "inference"), target_arch = "wasm32"))]
 mod js;
 pub mod memory;
+pub mod missions;
 pub mod order;
 pub mod present;
 pub mod profile;
