@@ -15,6 +15,7 @@ pub(super) enum Step {
     Erase { namespace: Namespace },
     PutBlob { name: String, covers: Covers, plaintext: Vec<u8> },
     DeleteBlob { name: String },
+    Recall,
 }
 
 impl Changes {
@@ -59,6 +60,12 @@ impl Changes {
     #[must_use]
     pub fn delete_blob(self, name: &str) -> Self {
         self.and(Step::DeleteBlob { name: name.to_owned() })
+    }
+
+    /// Takes back the keys that were lent: [`super::Vault::lend`].
+    #[must_use]
+    pub fn recall(self) -> Self {
+        self.and(Step::Recall)
     }
 
     /// These, and then those.

@@ -1,8 +1,8 @@
 //! What can go wrong in the vault, and what to do about it. Nothing is lost by any of these.
 
 use super::{
-    PasskeyError, WrapKind, cost::CostError, device::DeviceError, namespace::BadName, seal::SealError,
-    store::StoreError,
+    PasskeyError, WrapKind, cost::CostError, device::DeviceError, keys::OutOfScope, namespace::BadName,
+    seal::SealError, store::StoreError,
 };
 use crate::{error::Explain, random::NoRandomness};
 
@@ -42,6 +42,15 @@ pub enum VaultError {
     /// The vault cannot be opened in this way.
     #[error("the vault cannot be opened by {0}")]
     NoSuchWrap(WrapKind),
+    /// Something that was not handed over to who asks for it.
+    #[error("the key for this was not handed over")]
+    OutOfScope,
+    /// Nobody handed over any keys, or they were taken back.
+    #[error("no keys were handed over")]
+    NotLent,
+    /// Keys were handed over for a time that is over, or has not come.
+    #[error("the time for which keys were handed over is over")]
+    LoanOver,
     /// The device's key did not serve.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -86,8 +95,21 @@ impl From<SealError> for VaultError {
     fn from(error: SealError) -> Self {
         match error {
             SealError::TooLarge => Self::TooLarge,
+            SealError::OutOfScope(OutOfScope) => Self::OutOfScope,
             SealError::NoRandomness(error) => Self::NoRandomness(error),
         }
+    }
+}
+
+impl From<OutOfScope> for VaultError {
+    fn from(OutOfScope: OutOfScope) -> Self {
+        Self::OutOfScope
+    }
+}
+
+impl From<OutOfScope> for Damage {
+    fn from(OutOfScope: OutOfScope) -> Self {
+        Self::OutOfScope
     }
 }
 
@@ -105,6 +127,9 @@ impl Explain for VaultError {
             Self::UnknownWrap => "unknown-wrap",
             Self::OldWrap(_) => "old-wrap",
             Self::NoSuchWrap(_) => "no-such-wrap",
+            Self::OutOfScope => "out-of-scope",
+            Self::NotLent => "not-lent",
+            Self::LoanOver => "loan-over",
             Self::Device(error) => error.code(),
             Self::Keyring(Damage::UnknownVersion(_)) => "keyring-newer",
             Self::Keyring(_) => "keyring-damaged",
@@ -134,6 +159,7 @@ impl Explain for VaultError {
             Self::UnknownWrap => "Reload the page: it shows something that is gone.",
             Self::OldWrap(_) => "Lock the vault, open it in that way, and try again.",
             Self::NoSuchWrap(_) => "Use your passphrase or your 24 words.",
+            Self::OutOfScope | Self::NotLent | Self::LoanOver => "Open the app and unlock it.",
             Self::Device(error) => error.next_step(),
             Self::Keyring(Damage::UnknownVersion(_)) => "Reload to get the newest version of the app.",
             Self::Keyring(_) => "Do not erase anything: the sealed data is untouched. Tell us what happened.",
@@ -168,6 +194,9 @@ pub enum Damage {
     /// The manifest names it, and it is not there.
     #[error("it is missing")]
     Missing,
+    /// It may be whole: who looks was not given its key.
+    #[error("its key was not handed over")]
+    OutOfScope,
     /// It opened, and is not built as it should be.
     #[error("its content is not well-formed")]
     Malformed,

@@ -2,7 +2,7 @@
 //!
 //! Normative description: docs/formats/vault.md.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use hkdf::Hkdf;
 use sha2::Sha256;
@@ -81,12 +81,18 @@ impl Drop for Secret {
 /// Which vault: 16 random bytes, not secret, bound into everything it seals.
 pub(super) type VaultId = [u8; 16];
 
-/// What an unlocked vault holds: its id and its storage root; while that is being replaced, the one before too.
+/// What an unlocked vault holds: its id, and its storage root or what was lent of it.
 pub(super) struct Keys {
     pub(super) vault: VaultId,
-    roots: RefCell<Roots>,
+    held: RefCell<Held>,
 }
 
+enum Held {
+    Roots(Roots),
+    Lent(Lent),
+}
+
+/// The storage root; while that is being replaced, the one before too.
 struct Roots {
     /// How often the root was drawn, from 1; what is sealed now says so.
     generation: u32,
@@ -95,60 +101,115 @@ struct Roots {
     previous: Option<Secret>,
 }
 
+/// Some keys of one generation, without the root that they come from.
+pub(super) struct Lent {
+    pub generation: u32,
+    /// Each by the info string that it was derived with.
+    pub keys: BTreeMap<Vec<u8>, Secret>,
+    /// The namespaces and blobs that may be written to.
+    pub writes: Vec<String>,
+}
+
+/// A key that was not handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the key for this was not handed over")]
+pub(super) struct OutOfScope;
+
 impl Keys {
     /// The keys of a root, and of the one before it where there is one.
     pub(super) fn of(vault: VaultId, generation: u32, root: Secret, previous: Option<Secret>) -> Self {
-        Self { vault, roots: RefCell::new(Roots { generation, root, previous }) }
+        Self { vault, held: RefCell::new(Held::Roots(Roots { generation, root, previous })) }
+    }
+
+    /// Keys that were lent.
+    pub(super) fn lent(vault: VaultId, lent: Lent) -> Self {
+        Self { vault, held: RefCell::new(Held::Lent(lent)) }
+    }
+
+    /// What a holder needs who opens the manifest and these namespaces and blobs, and nothing else.
+    pub(super) fn some(
+        &self,
+        namespaces: &[Namespace],
+        blobs: &[&str],
+    ) -> Result<BTreeMap<Vec<u8>, Secret>, OutOfScope> {
+        let generation = self.generation();
+        let namespaces = namespaces.iter().map(|namespace| segment_info(namespace, generation));
+        let infos = namespaces.chain(blobs.iter().map(|name| blob_info(name))).chain([MANIFEST.to_vec()]);
+        infos.map(|info| self.derive(&info).map(|key| (info, key))).collect()
+    }
+
+    /// Whether these are not the vault's owner's.
+    pub(super) fn are_lent(&self) -> bool {
+        matches!(&*self.held.borrow(), Held::Lent(_))
+    }
+
+    /// Whether who holds these may write to the namespace or blob of that name.
+    pub(super) fn may_write(&self, name: &str) -> Result<(), OutOfScope> {
+        match &*self.held.borrow() {
+            Held::Lent(lent) if !lent.writes.iter().any(|writes| writes == name) => Err(OutOfScope),
+            _ => Ok(()),
+        }
     }
 
     /// Goes on with the roots of `other`.
     pub(super) fn become_those_of(&self, other: Self) {
-        self.roots.replace(other.roots.into_inner());
+        self.held.replace(other.held.into_inner());
     }
 
     /// Forgets the root before.
     pub(super) fn settle(&self) {
-        self.roots.borrow_mut().previous = None;
+        if let Held::Roots(roots) = &mut *self.held.borrow_mut() {
+            roots.previous = None;
+        }
     }
 
     /// Which root is the newest; everything is sealed by it.
     pub(super) fn generation(&self) -> u32 {
-        self.roots.borrow().generation
+        match &*self.held.borrow() {
+            Held::Roots(roots) => roots.generation,
+            Held::Lent(lent) => lent.generation,
+        }
     }
 
     /// Whether something may still be sealed by the root before.
     pub(super) fn are_changing(&self) -> bool {
-        self.roots.borrow().previous.is_some()
+        matches!(&*self.held.borrow(), Held::Roots(Roots { previous: Some(_), .. }))
     }
 
     /// A copy of the root.
-    pub(super) fn root(&self) -> Secret {
-        self.roots.borrow().root.again()
+    pub(super) fn root(&self) -> Result<Secret, OutOfScope> {
+        match &*self.held.borrow() {
+            Held::Roots(roots) => Ok(roots.root.again()),
+            Held::Lent(_) => Err(OutOfScope),
+        }
     }
 
     /// The key of one generation of one namespace; all that an agent confined to that namespace would be given.
-    pub(super) fn segment(&self, namespace: &Namespace, generation: u32) -> Secret {
-        self.derive_at(generation, &[SEGMENT, &prefixed(namespace.as_str()), &generation.to_be_bytes()])
+    pub(super) fn segment(&self, namespace: &Namespace, generation: u32) -> Result<Secret, OutOfScope> {
+        self.derive_at(generation, &segment_info(namespace, generation))
     }
 
     /// The key of one blob, under the root of a generation.
-    pub(super) fn blob_at(&self, name: &str, generation: u32) -> Secret {
-        self.derive_at(generation, &[BLOB, &prefixed(name)])
+    pub(super) fn blob_at(&self, name: &str, generation: u32) -> Result<Secret, OutOfScope> {
+        self.derive_at(generation, &blob_info(name))
     }
 
     /// The key of the manifest, under the root of a generation.
-    pub(super) fn manifest(&self, generation: u32) -> Secret {
-        self.derive_at(generation, &[MANIFEST])
+    pub(super) fn manifest(&self, generation: u32) -> Result<Secret, OutOfScope> {
+        self.derive_at(generation, MANIFEST)
     }
 
     /// The key of one blob.
-    pub(super) fn blob(&self, name: &str) -> Secret {
-        self.derive(&[BLOB, &prefixed(name)])
+    pub(super) fn blob(&self, name: &str) -> Result<Secret, OutOfScope> {
+        self.derive(&blob_info(name))
     }
 
     /// The key that one blob had under the root before, while there is one.
     pub(super) fn previous_blob(&self, name: &str) -> Option<Secret> {
-        self.roots.borrow().previous.as_ref().map(|root| root.derive(&[BLOB, &prefixed(name)]))
+        match &*self.held.borrow() {
+            Held::Roots(roots) => roots.previous.as_ref().map(|root| root.derive(&[&blob_info(name)])),
+            Held::Lent(_) => None,
+        }
     }
 
     /// Where the root before is sealed: the vault, and which root it gave way to.
@@ -157,24 +218,47 @@ impl Keys {
     }
 
     /// The key that the root before is sealed with.
-    pub(super) fn previous(&self) -> Secret {
-        self.derive(&[PREVIOUS])
+    pub(super) fn previous(&self) -> Result<Secret, OutOfScope> {
+        self.derive(PREVIOUS)
     }
 
     /// The key that the identity seed is sealed with.
-    pub(super) fn identity(&self) -> Secret {
-        self.derive(&[IDENTITY_SEAL])
+    pub(super) fn identity(&self) -> Result<Secret, OutOfScope> {
+        self.derive(IDENTITY_SEAL)
     }
 
     /// Of the root before, while it is there, for what an earlier generation sealed.
-    fn derive_at(&self, generation: u32, info: &[&[u8]]) -> Secret {
-        let roots = self.roots.borrow();
-        roots.previous.as_ref().filter(|_| generation < roots.generation).unwrap_or(&roots.root).derive(info)
+    fn derive_at(&self, generation: u32, info: &[u8]) -> Result<Secret, OutOfScope> {
+        match &*self.held.borrow() {
+            Held::Roots(Roots { generation: newest, previous: Some(previous), .. }) if generation < *newest => {
+                Ok(previous.derive(&[info]))
+            }
+            Held::Roots(roots) => Ok(roots.root.derive(&[info])),
+            Held::Lent(lent) if generation == lent.generation => lent.find(info),
+            Held::Lent(_) => Err(OutOfScope),
+        }
     }
 
-    fn derive(&self, info: &[&[u8]]) -> Secret {
-        self.roots.borrow().root.derive(info)
+    fn derive(&self, info: &[u8]) -> Result<Secret, OutOfScope> {
+        match &*self.held.borrow() {
+            Held::Roots(roots) => Ok(roots.root.derive(&[info])),
+            Held::Lent(lent) => lent.find(info),
+        }
     }
+}
+
+impl Lent {
+    fn find(&self, info: &[u8]) -> Result<Secret, OutOfScope> {
+        self.keys.get(info).map(Secret::again).ok_or(OutOfScope)
+    }
+}
+
+fn segment_info(namespace: &Namespace, generation: u32) -> Vec<u8> {
+    [SEGMENT, &prefixed(namespace.as_str()), &generation.to_be_bytes()].concat()
+}
+
+fn blob_info(name: &str) -> Vec<u8> {
+    [BLOB, &prefixed(name)].concat()
 }
 
 /// The key that wraps the root for a passphrase, from Argon2id's output.

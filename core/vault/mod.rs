@@ -11,6 +11,9 @@ mod device;
 mod error;
 mod keyring;
 mod keys;
+mod lend;
+#[cfg(test)]
+mod lend_tests;
 mod manifest;
 mod namespace;
 mod read;
@@ -45,6 +48,7 @@ pub use self::{
     error::{Damage, VaultError},
     keyring::{PASSKEY_INPUT, PasskeyError, Prf, WrapInfo},
     keys::Secret,
+    lend::{Scope, open_lent},
     manifest::Covers,
     namespace::{BadName, Namespace},
     read::{Flaw, Integrity},

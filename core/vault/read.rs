@@ -63,6 +63,10 @@ impl<S: Store> Vault<S> {
 
     async fn load_known(&self) -> Result<Known, VaultError> {
         let Some(stored) = self.store.blob_get(MANIFEST).await? else {
+            if self.keys.are_lent() {
+                // Only who can open everything can say what there is.
+                return Err(VaultError::Manifest(Damage::Missing));
+            }
             let (manifest, plain) = self.listed_by_store().await?;
             // Without any, all is from before there were manifests, or there is nothing yet. Else it was removed.
             let damaged = (!plain).then_some((Vec::new(), Damage::Missing));
@@ -72,6 +76,7 @@ impl<S: Store> Vault<S> {
         match opened {
             Ok(manifest) => Ok(Known { manifest, stored: Some(stored), damaged: None }),
             Err(damage @ Damage::UnknownVersion(_)) => Err(VaultError::Manifest(damage)),
+            Err(damage) if self.keys.are_lent() => Err(VaultError::Manifest(damage)),
             Err(damage) => {
                 let (manifest, _) = self.listed_by_store().await?;
                 Ok(Known { manifest, stored: Some(stored.clone()), damaged: Some((stored, damage)) })

@@ -4,7 +4,7 @@
 //! sealed by the new one. Then what is older is sealed again, piece by piece. At last the keyring loses the old root.
 //! Whoever opens the vault in between goes on with [`Vault::renew`]; nothing else has to know.
 
-use super::{Changes, Namespace, Store, Vault, VaultError, seal, write::blob_name};
+use super::{Batch, Changes, Namespace, Store, Vault, VaultError, lend, seal, write::blob_name};
 use crate::random::Random;
 
 /// Segments read, and sealed again, in one step.
@@ -16,7 +16,8 @@ impl<S: Store> Vault<S> {
         self.keys.are_changing()
     }
 
-    /// Draws a new root. Every way into the vault leads to it at once, but for this device's key, which sleeps.
+    /// Draws a new root. Every way into the vault leads to it at once, but for this device's key, which sleeps; keys that
+    /// were lent open nothing any more.
     ///
     /// Errors: [`VaultError::OldWrap`].
     pub async fn draw_root(&self, random: &impl Random) -> Result<(), VaultError> {
@@ -25,7 +26,7 @@ impl<S: Store> Vault<S> {
         }
         let _turn = self.turn.lock().await;
         let (keyring, next) = self.keyring.borrow().rotated(&self.keys, random)?;
-        self.keep(keyring).await?;
+        self.keep_with(keyring, Batch::new().remove_blob(lend::NAME)).await?;
         self.keys.become_those_of(next);
         Ok(())
     }

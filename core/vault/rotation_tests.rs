@@ -71,7 +71,7 @@ async fn a_new_root_reads_everything_and_the_old_one_nothing() {
     let store = old_vault(&words).await;
     let vault = opened(store.clone()).await;
     let before = said(&vault).await;
-    let old_root = vault.keys.root();
+    let old_root = vault.keys.root().unwrap();
     let device = MaskingDevice::default();
     vault.keep_unlocked(&device).await.unwrap();
 

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::{
     codec,
     error::Damage,
-    keys::{Keys, Secret, VaultId, prefixed},
+    keys::{Keys, OutOfScope, Secret, VaultId, prefixed},
     namespace::Namespace,
 };
 use crate::random::Random;
@@ -28,6 +28,8 @@ pub(super) enum SealError {
     #[error("more than 64 MiB at once")]
     TooLarge,
     #[error(transparent)]
+    OutOfScope(#[from] OutOfScope),
+    #[error(transparent)]
     NoRandomness(#[from] crate::random::NoRandomness),
 }
 
@@ -43,7 +45,7 @@ pub(super) fn segment(
     let generation = keys.generation();
     let header = [[DATED].as_slice(), &generation.to_be_bytes(), &edition.to_be_bytes()].concat();
     let place = segment_place(&keys.vault, namespace, seq);
-    seal(&keys.segment(namespace, generation), &header, &place, &plaintext, random)
+    seal(&keys.segment(namespace, generation)?, &header, &place, &plaintext, random)
 }
 
 /// Opens what [`segment`] sealed for the same place in any edition, or the version before it in none.
@@ -57,7 +59,7 @@ pub(super) fn open_segment(
         PLAIN => sealed.get(..5),
         _ => sealed.get(..13),
     };
-    let key = keys.segment(namespace, generation(sealed)?);
+    let key = keys.segment(namespace, generation(sealed)?)?;
     let place = segment_place(&keys.vault, namespace, seq);
     let plaintext = open(&key, header.ok_or(Damage::Truncated)?, &place, sealed)?;
     codec::split(&plaintext).map_err(|_| Damage::Malformed)
@@ -91,7 +93,7 @@ pub(super) fn part(
 ) -> Result<Vec<u8>, SealError> {
     let generation = keys.generation();
     let header = [[DATED].as_slice(), &generation.to_be_bytes(), &edition.to_be_bytes(), &part.to_be_bytes()].concat();
-    seal(&keys.blob_at(name, generation), &header, &blob_place(&keys.vault, name), plaintext, random)
+    seal(&keys.blob_at(name, generation)?, &header, &blob_place(&keys.vault, name), plaintext, random)
 }
 
 /// Opens what [`part`] sealed as the same part of the same blob, or a blob of the version before it, which has one.
@@ -103,14 +105,14 @@ pub(super) fn open_part(keys: &Keys, name: &str, part: u32, sealed: &[u8]) -> Re
         return Err(Damage::Refused);
     }
     let header = sealed.get(..17).ok_or(Damage::Truncated)?;
-    open(&keys.blob_at(name, generation(sealed)?), header, &blob_place(&keys.vault, name), sealed)
+    open(&keys.blob_at(name, generation(sealed)?)?, header, &blob_place(&keys.vault, name), sealed)
 }
 
 /// Seals the manifest: version ‖ generation ‖ nonce ‖ ciphertext ‖ tag.
 pub(super) fn manifest(keys: &Keys, plaintext: &[u8], random: &impl Random) -> Result<Vec<u8>, SealError> {
     let generation = keys.generation();
     let header = [[DATED].as_slice(), &generation.to_be_bytes()].concat();
-    seal(&keys.manifest(generation), &header, &keys.vault, plaintext, random)
+    seal(&keys.manifest(generation)?, &header, &keys.vault, plaintext, random)
 }
 
 /// Opens what [`manifest`] sealed.
@@ -118,7 +120,7 @@ pub(super) fn open_manifest(keys: &Keys, sealed: &[u8]) -> Result<Zeroizing<Vec<
     match version(sealed)? {
         DATED => {
             let header = sealed.get(..5).ok_or(Damage::Truncated)?;
-            open(&keys.manifest(generation(sealed)?), header, &keys.vault, sealed)
+            open(&keys.manifest(generation(sealed)?)?, header, &keys.vault, sealed)
         }
         version => Err(Damage::UnknownVersion(version)),
     }
@@ -126,13 +128,13 @@ pub(super) fn open_manifest(keys: &Keys, sealed: &[u8]) -> Result<Zeroizing<Vec<
 
 /// Seals a blob for its name: version ‖ nonce ‖ ciphertext ‖ tag.
 pub(super) fn blob(keys: &Keys, name: &str, plaintext: &[u8], random: &impl Random) -> Result<Vec<u8>, SealError> {
-    seal(&keys.blob(name), &[PLAIN], &blob_place(&keys.vault, name), plaintext, random)
+    seal(&keys.blob(name)?, &[PLAIN], &blob_place(&keys.vault, name), plaintext, random)
 }
 
 /// Opens what [`blob`] sealed for the same name, under this root or the one before.
 pub(super) fn open_blob(keys: &Keys, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Damage> {
     let (header, place) = (plain(sealed)?, blob_place(&keys.vault, name));
-    match (open(&keys.blob(name), header, &place, sealed), keys.previous_blob(name)) {
+    match (open(&keys.blob(name)?, header, &place, sealed), keys.previous_blob(name)) {
         (Err(Damage::Refused), Some(previous)) => open(&previous, header, &place, sealed),
         (outcome, _) => outcome,
     }

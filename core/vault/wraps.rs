@@ -129,7 +129,7 @@ impl<S: Store> Vault<S> {
 
     /// From now on the key of this device opens the vault too.
     pub async fn keep_unlocked(&self, device: &impl DeviceKey) -> Result<(), VaultError> {
-        let sealed = device.wrap(self.keys.root().expose()).await?;
+        let sealed = device.wrap(self.keys.root()?.expose()).await?;
         let awake = Some(DeviceWrap::Awake(sealed));
         self.change(|keyring| keyring.with_device(&self.keys, awake, None, &SystemRandom)).await
     }
@@ -169,7 +169,12 @@ impl<S: Store> Vault<S> {
 
     /// Stores a keyring in place of the one before.
     pub(super) async fn keep(&self, keyring: Keyring) -> Result<(), VaultError> {
-        self.store.commit(&Batch::new().put_blob(keyring::NAME, keyring.encode()?)).await?;
+        self.keep_with(keyring, Batch::new()).await
+    }
+
+    /// The same, and what is to happen in the same commit.
+    pub(super) async fn keep_with(&self, keyring: Keyring, batch: Batch) -> Result<(), VaultError> {
+        self.store.commit(&batch.put_blob(keyring::NAME, keyring.encode()?)).await?;
         self.keyring.replace(keyring);
         Ok(())
     }

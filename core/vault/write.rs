@@ -7,6 +7,7 @@ use super::{
     changes::Step,
     error::Damage,
     keys::Keys,
+    lend,
     manifest::Manifest,
     namespace::{BadName, is_name},
     read::{Known, MANIFEST},
@@ -39,9 +40,10 @@ impl<S: Store> Vault<S> {
                 match step {
                     Step::Append { namespace, entries } => appended.push(draft.append(namespace, entries)?),
                     Step::Rewrite { namespace, seq, entries } => draft.rewrite(namespace, *seq, entries)?,
-                    Step::Erase { namespace } => draft.erase(namespace),
+                    Step::Erase { namespace } => draft.erase(namespace)?,
                     Step::PutBlob { name, covers, plaintext } => draft.put_blob(name, covers, plaintext)?,
                     Step::DeleteBlob { name } => draft.delete_blob(name)?,
+                    Step::Recall => draft.recall(),
                 }
             }
             Ok(appended)
@@ -99,7 +101,7 @@ impl<S: Store> Vault<S> {
                 }
                 Err(StoreError::Changed) => self.forget_known(),
                 // A segment that the manifest knows nothing of: an old manifest was brought back.
-                Err(StoreError::Conflict { .. }) => self.take_up_unlisted(&known).await?,
+                Err(StoreError::Conflict { .. }) if !self.keys.are_lent() => self.take_up_unlisted(&known).await?,
                 Err(error) => {
                     // Whether it arrived is not known, unless there was no room for it.
                     self.forget_known();
@@ -139,6 +141,7 @@ impl<'a> Draft<'a> {
         if *namespace == ASIDE {
             return Err(BadName.into());
         }
+        self.keys.may_write(namespace.as_str())?;
         let (seq, edition) = self.manifest.append(namespace);
         let sealed = seal::segment(self.keys, (namespace, seq, edition), entries, &SystemRandom)?;
         self.also(|batch| batch.add(namespace, seq, sealed));
@@ -151,6 +154,7 @@ impl<'a> Draft<'a> {
         if last.is_none_or(|last| seq > last) {
             return Err(VaultError::NoSuchSegment(seq));
         }
+        self.keys.may_write(namespace.as_str())?;
         self.reopen(namespace);
         if entries.is_empty() && last != Some(seq) {
             self.manifest.remove(namespace, seq);
@@ -172,17 +176,20 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn erase(&mut self, namespace: &Namespace) {
+    fn erase(&mut self, namespace: &Namespace) -> Result<(), VaultError> {
+        self.keys.may_write(namespace.as_str())?;
         self.reopened.remove(namespace);
         self.reopen(namespace);
         let aside = self.manifest.erase(namespace);
         self.also(|batch| {
             aside.into_iter().fold(batch.remove_all(namespace), |batch, number| batch.remove(&ASIDE, number))
         });
+        Ok(())
     }
 
     fn put_blob(&mut self, name: &str, covers: &Covers, plaintext: &[u8]) -> Result<(), VaultError> {
         let stored_as = blob_name(name)?;
+        self.keys.may_write(name)?;
         if !self.manifest.fits(covers) {
             return Err(VaultError::Outdated);
         }
@@ -199,11 +206,17 @@ impl<'a> Draft<'a> {
 
     fn delete_blob(&mut self, name: &str) -> Result<(), VaultError> {
         let stored_as = blob_name(name)?;
+        self.keys.may_write(name)?;
         let had = self.manifest.remove_blob(name);
         self.remove_parts(name, 1..had);
         // Also one that somebody brought back.
         self.also(|batch| batch.remove_blob(&stored_as));
         Ok(())
+    }
+
+    /// Keys that were lent open nothing from now on.
+    fn recall(&mut self) {
+        self.also(|batch| batch.remove_blob(lend::NAME));
     }
 
     fn remove_parts(&mut self, name: &str, parts: std::ops::Range<u32>) {
@@ -253,8 +266,8 @@ pub(super) fn parse_part(stored_as: &str) -> Option<(&str, u32)> {
     Some((name, part.parse().ok()?))
 }
 
-/// Whether bytes in this state can be kept apart for later: what a newer build wrote is no damage, and what is missing
-/// cannot be moved.
+/// Whether bytes in this state can be kept apart for later: what a newer build wrote or somebody else has the
+/// key of is no damage, and what is missing cannot be moved.
 pub(super) fn movable(damage: Damage) -> bool {
-    !matches!(damage, Damage::UnknownVersion(_) | Damage::Missing)
+    !matches!(damage, Damage::UnknownVersion(_) | Damage::Missing | Damage::OutOfScope)
 }

@@ -23,7 +23,7 @@ use super::{
     VaultError, WrapKind,
     cost::Cost,
     error::Damage,
-    keys::{self, Keys, Secret},
+    keys::{self, Keys, Secret, VaultId},
     seal,
     words::Words,
 };
@@ -110,7 +110,7 @@ impl Keyring {
     ) -> Result<(Self, Keys), VaultError> {
         let keys = Keys::of(random.array()?, 1, Secret::random(random)?, None);
         let seed = keys::identity_seed(&words.entropy());
-        let identity = seal::secret(&keys.identity(), &keys.vault, &seed, random)?;
+        let identity = seal::secret(&keys.identity()?, &keys.vault, &seed, random)?;
         let empty = Self {
             vault: Hex(keys.vault),
             generation: keys.generation(),
@@ -121,6 +121,11 @@ impl Keyring {
         };
         let keyring = empty.with_passphrase(&keys, passphrase, cost, None, random)?;
         Ok((keyring.with_words(&keys, words, None, random)?, keys))
+    }
+
+    /// Whether keys of this vault and generation are those of now.
+    pub(super) fn is_of(&self, vault: &VaultId, generation: u32) -> bool {
+        self.vault.0 == *vault && self.generation == generation
     }
 
     /// In which ways the vault can be opened now.
@@ -302,12 +307,12 @@ impl Keyring {
     /// Errors: [`VaultError::OldWrap`] for a way in that version 1 wrote and nobody has used since.
     pub(super) fn rotated(&self, keys: &Keys, random: &impl Random) -> Result<(Self, Keys), VaultError> {
         let generation = keys.generation().checked_add(1).ok_or(VaultError::TooLarge)?;
-        let next = Keys::of(keys.vault, generation, Secret::random(random)?, Some(keys.root()));
+        let next = Keys::of(keys.vault, generation, Secret::random(random)?, Some(keys.root()?));
         let notes = self.notes(keys)?;
         let mut keyring = self.clone();
         keyring.generation = generation;
-        keyring.identity = HexBytes(seal::secret(&next.identity(), &next.vault, &self.identity_seed(keys)?, random)?);
-        keyring.previous = Some(HexBytes(seal::secret(&next.previous(), &next.place(), &keys.root(), random)?));
+        keyring.identity = HexBytes(seal::secret(&next.identity()?, &next.vault, &self.identity_seed(keys)?, random)?);
+        keyring.previous = Some(HexBytes(seal::secret(&next.previous()?, &next.place(), &keys.root()?, random)?));
         for wrap in &mut keyring.wraps {
             let public = notes.iter().find(|note| note.id == wrap.id).and_then(|note| note.public);
             match (wrap.kind, public) {
@@ -326,7 +331,7 @@ impl Keyring {
 
     /// The identity seed.
     pub(super) fn identity_seed(&self, keys: &Keys) -> Result<Secret, VaultError> {
-        seal::open_secret(&keys.identity(), &keys.vault, &self.identity.0).map_err(VaultError::Keyring)
+        seal::open_secret(&keys.identity()?, &keys.vault, &self.identity.0).map_err(VaultError::Keyring)
     }
 
     fn find(&self, kind: WrapKind) -> Result<&Wrap, VaultError> {
@@ -406,8 +411,8 @@ impl Keyring {
         let keys = Keys::of(self.vault.0, self.generation, root, None);
         self.identity_seed(&keys)?;
         let Some(previous) = &self.previous else { return Ok(keys) };
-        let previous = seal::open_secret(&keys.previous(), &keys.place(), &previous.0).map_err(VaultError::Keyring)?;
-        Ok(Keys::of(keys.vault, self.generation, keys.root(), Some(previous)))
+        let previous = seal::open_secret(&keys.previous()?, &keys.place(), &previous.0).map_err(VaultError::Keyring)?;
+        Ok(Keys::of(keys.vault, self.generation, keys.root()?, Some(previous)))
     }
 }
 

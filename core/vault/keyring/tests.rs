@@ -57,7 +57,7 @@ fn a_passphrase_is_changed_and_the_words_still_open() {
     let changed = stored(&keyring.with_passphrase(&keys, "another horse", CHEAP, now(), &SystemRandom).unwrap());
     assert_eq!(by_passphrase(&changed, PASSPHRASE).err(), Some(VaultError::WrongPassphrase));
     let opened = by_passphrase(&changed, "another horse").ok().unwrap();
-    assert_eq!(opened.keys.root().expose(), keys.root().expose());
+    assert_eq!(opened.keys.root().unwrap().expose(), keys.root().unwrap().expose());
     assert!(opened.renewed.is_none());
     assert!(by_words(&changed, &words).is_ok());
     let list = changed.list(&keys).unwrap();
@@ -114,19 +114,19 @@ fn a_new_root_needs_no_secret_and_every_way_leads_to_it() {
     let keyring = keyring.with_device(&keys, awake, now(), &SystemRandom).unwrap();
     let (rotated, next) = keyring.rotated(&keys, &SystemRandom).unwrap();
     let rotated = stored(&rotated);
-    assert_ne!(next.root().expose(), keys.root().expose());
+    assert_ne!(next.root().unwrap().expose(), keys.root().unwrap().expose());
     for opened in [by_passphrase(&rotated, PASSPHRASE), by_words(&rotated, &words), by_passkey(&rotated, &prf())] {
         let opened = opened.ok().unwrap().keys;
-        assert_eq!(opened.root().expose(), next.root().expose());
+        assert_eq!(opened.root().unwrap().expose(), next.root().unwrap().expose());
         assert_eq!((opened.generation(), opened.are_changing()), (2, true));
-        assert_eq!(opened.previous_blob("x").unwrap().expose(), keys.blob("x").expose());
+        assert_eq!(opened.previous_blob("x").unwrap().expose(), keys.blob("x").unwrap().expose());
         assert_eq!(rotated.identity_seed(&opened).unwrap().expose(), keyring.identity_seed(&keys).unwrap().expose());
     }
     assert!(rotated.device_wrap().is_none() && rotated.device_sleeps(), "the device's key never opens an old root");
     assert_eq!(rotated.list(&next), keyring.list(&keys));
     let settled = by_passphrase(&stored(&rotated.settled()), PASSPHRASE).ok().unwrap().keys;
     assert!(!settled.are_changing());
-    let old = Keys::of(keys.vault, 2, keys.root(), None);
+    let old = Keys::of(keys.vault, 2, keys.root().unwrap(), None);
     assert!(rotated.notes(&old).is_err(), "the root before reads nothing of the new keyring");
 }
 
@@ -170,7 +170,7 @@ fn a_keyring_of_version_1_is_read_and_becomes_one_of_now() {
     let twice = stored(&opened.renewed.unwrap());
     let (rotated, next) = twice.rotated(&opened.keys, &SystemRandom).unwrap();
     for again in [by_words(&rotated, &words), by_passphrase(&rotated, PASSPHRASE)] {
-        assert_eq!(again.ok().unwrap().keys.root().expose(), next.root().expose());
+        assert_eq!(again.ok().unwrap().keys.root().unwrap().expose(), next.root().unwrap().expose());
     }
     assert_eq!(old.identity_seed(&opened.keys).unwrap().expose(), rotated.identity_seed(&next).unwrap().expose());
 }

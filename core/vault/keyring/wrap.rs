@@ -80,7 +80,7 @@ impl Wrap {
         let shown = public_of(&ephemeral);
         let key = keys::sealed_to(&shared(&ephemeral, public), &shown, public);
         let place = self.place(&keys.vault, keys.generation());
-        let sealed = seal::secret(&key, &place, &keys.root(), random)?;
+        let sealed = seal::secret(&key, &place, &keys.root()?, random)?;
         self.sealed = Some(HexBytes([&[SEALED_TO], shown.as_slice(), &sealed].concat()));
         Ok(())
     }

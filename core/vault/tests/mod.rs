@@ -273,7 +273,7 @@ async fn no_plaintext_reaches_the_store() {
     vault.blob_put("index", b"dentist on Tuesday").await.unwrap();
     let raw = format!("{store:?}");
     let bytes = |text: &[u8]| format!("{text:?}").trim_matches(['[', ']']).to_owned();
-    let (root, entropy) = (*vault.keys.root().expose(), words.entropy());
+    let (root, entropy) = (*vault.keys.root().unwrap().expose(), words.entropy());
     for secret in [b"dentist".as_slice(), b"Tuesday", PASSPHRASE.as_bytes(), &root, entropy.expose()] {
         assert!(!raw.contains(&bytes(secret)), "{secret:?}");
     }
