@@ -59,11 +59,15 @@ async function person(browser, urls) {
     if (request.method() !== 'POST' || !request.url().startsWith(`${urls.issuer}/credential`)) return;
     issuer.push({ asked: JSON.parse(request.postData()), given: await (await request.response()).json() });
   });
+  await browser.page.exposeBinding('tellTest', ({ page }, detail) => hears.get(page)(detail));
   await createVault(browser.page, urls.app, { keepUnlocked: true });
   await bringOwn(browser.page);
   await getCredential(browser.page, urls);
   return { ...browser, issuer };
 }
+
+/** Who waits for what a page says. */
+const hears = new WeakMap();
 
 /** One login, and all that the publisher's server saw of it. */
 async function seen({ page }, url) {
@@ -77,9 +81,14 @@ async function seen({ page }, url) {
     body: JSON.parse(request.postData()),
     headers: await request.headersArray(),
   }));
-  // The page goes on to the article before the answer could be read from outside it.
-  const said = page.evaluate(
-    () => new Promise(resolve => document.addEventListener('ownyou-login', ({ detail }) => resolve(detail), true)),
+  // The page goes on to the article at once, and takes with it whatever still waits for an answer from it: so the page
+  // itself calls out.
+  const said = new Promise(resolve => hears.set(page, resolve));
+  await page.evaluate(() =>
+    document.addEventListener('ownyou-login', ({ detail }) => globalThis.tellTest(detail), {
+      capture: true,
+      once: true,
+    }),
   );
   await logIn(page);
   const [{ request, headers: asked }, { body, headers: told }] = await Promise.all([asking, answering]);
