@@ -14,7 +14,7 @@ export function Licences() {
       </p>
       <p>
         The page is made with Preact and its signals (MIT), Comlink (Apache-2.0) and the measures and colours of Open
-        Props (MIT).
+        Props (MIT). Its typefaces are Life Savers and Alata (SIL Open Font License 1.1).
       </p>
     </details>
   );
