@@ -5,7 +5,7 @@ pub mod zones;
 use std::{fmt, str::FromStr};
 
 use jiff::{
-    Timestamp,
+    SignedDuration, Timestamp,
     civil::Date,
     fmt::temporal::{DateTimeParser, Pieces},
     tz::{Offset, TimeZone},
@@ -77,6 +77,11 @@ impl Time {
     /// The calendar date at the time's own offset.
     pub fn date(self) -> Date {
         self.offset().to_datetime(self.instant).date()
+    }
+
+    /// The moment so much later, at the same offset; `None` outside the years 1 to 9999.
+    pub fn plus(self, duration: SignedDuration) -> Option<Self> {
+        Some(Self { instant: self.instant.checked_add(duration).ok()?, ..self })
     }
 
     /// Adds it to flat bytes: seconds, nanoseconds, offset.

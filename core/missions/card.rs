@@ -1,6 +1,6 @@
 //! What an agent finds, in the form in which it hands it over: docs/formats/card.md is its wire form.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -269,27 +269,31 @@ impl Finding {
 }
 
 /// How a kind of card looks, and what it shows beside its words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Face {
     /// The payload's `kind`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// One or two words below the card: "Subscription".
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// Name of a drawing: `subscription`, `trip`, …
-    pub picture: &'static str,
+    pub picture: Cow<'static, str>,
     /// Its tab.
     pub filter: Filter,
     /// `€12.99`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<String>,
     /// What it was before, to be struck through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
     /// Of the person it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initials: Option<String>,
 }
 
 impl Face {
     /// A face with neither amounts nor initials.
     pub fn new(kind: &'static str, label: &'static str, picture: &'static str, filter: Filter) -> Self {
+        let [kind, label, picture] = [kind, label, picture].map(Cow::Borrowed);
         Self { kind, label, picture, filter, amount: None, before: None, initials: None }
     }
 }

@@ -51,6 +51,11 @@ impl Lessons {
         self.0.iter().any(|it| it.lesson == lesson && it.about == about)
     }
 
+    /// Whether cards of this kind are to be rare.
+    pub fn makes_rare(&self, agent: AgentName, kind: &str) -> bool {
+        self.0.iter().any(|it| it.agent == agent && it.lesson == Self::RARE && it.about == kind)
+    }
+
     /// Every lesson, oldest first.
     pub fn all(&self) -> &[Lesson] {
         &self.0

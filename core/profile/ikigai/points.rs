@@ -1,6 +1,6 @@
 //! What doing a mission earns (the specification's section 2.7).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Ikigai};
 
@@ -8,7 +8,7 @@ use super::{Dimension, Ikigai};
 const BASE: u32 = 100;
 
 /// Points by category. What each multiplier adds counts for its category, the base for achieving.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct Points {

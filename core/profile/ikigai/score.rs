@@ -1,5 +1,7 @@
 //! What a mission is worth for somebody's well-being (the specification's section 2.6).
 
+use serde::{Deserialize, Serialize};
+
 use super::{Dimension, Ikigai, SegmentId};
 
 /// The most that an experience adds.
@@ -14,7 +16,8 @@ const INTEREST: f32 = 0.3;
 const TOTAL: f32 = 2.0;
 
 /// A mission's score with its parts.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct Score {
     /// 0 to 1: how useful.
     pub utility: f32,
