@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 
 use jiff::{
     SignedDuration, Timestamp,
-    civil::Date,
+    civil::{Date, DateTime},
     fmt::temporal::{DateTimeParser, Pieces},
     tz::{Offset, TimeZone},
 };
@@ -105,6 +105,11 @@ impl Time {
             }
             _ => Err(Garbled),
         }
+    }
+
+    /// What clocks on the wall show then, at the time's own offset.
+    pub fn wall(self) -> DateTime {
+        self.offset().to_datetime(self.instant)
     }
 
     fn offset(self) -> Offset {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 mod payments;
-mod people;
+pub(crate) mod people;
 mod said;
 #[cfg(test)]
 mod tests;

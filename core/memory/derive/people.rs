@@ -151,7 +151,7 @@ fn acquaintance(name: &str, somebody: Somebody, own: Option<&str>) -> Option<Can
 }
 
 /// Addresses behind which nobody sits.
-fn is_machine(who: &str) -> bool {
+pub(crate) fn is_machine(who: &str) -> bool {
     const BOXES: &str = "noreply no-reply no_reply donotreply do-not-reply newsletter news info support service hello team notifications notification notify alerts alert mailer orders order \
         billing invoice invoices accounts customerservice customerservices customer_support care help sales shop store marketing updates reply bounce booking bookings tickets reservations \
         office contact enquiries postmaster mailer-daemon auto-confirm webmaster jobs careers press events";
@@ -166,7 +166,7 @@ fn is_machine(who: &str) -> bool {
 }
 
 /// A person's name: two to four words, each with a capital, none of a company.
-fn is_personal(name: &str) -> bool {
+pub(crate) fn is_personal(name: &str) -> bool {
     const COMPANY: [&str; 16] = [
         "ltd", "limited", "gmbh", "inc", "team", "support", "service", "services", "shop", "club", "group", "practice",
         "council", "bank", "clinic", "studio",

@@ -1,11 +1,23 @@
 //! Ikigai: what brings somebody joy, from their own records and without a model. How it decides: docs/ikigai.md.
 //!
 //! Four dimensions (the specification's section 2), and each claim in them with the records behind it. What missions are
-//! worth by it is in `score`, what doing them earns in `points`, what hearts teach in `weights`.
+//! worth by it is in `score`, what doing them earns in `points`, what hearts teach in `weights`; `seen` is the evidence as
+//! `experiences`, `people` (with `bond`), `interests` and `giving` read it, `repeats` what comes back in a calendar.
 
+mod bond;
+mod experiences;
+mod giving;
+mod interests;
+mod people;
 mod points;
+mod repeats;
 mod score;
+mod seen;
+#[cfg(test)]
+mod tests;
 mod weights;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -15,7 +27,7 @@ use crate::{
     time::Time,
 };
 
-use super::taxonomy::SegmentId;
+use super::{SegmentScore, life::Life, taxonomy::SegmentId};
 
 pub use points::{Points, points};
 pub use score::{Score, score};
@@ -86,6 +98,23 @@ pub enum Experience {
     Outdoor,
     /// Sport and rest.
     Wellness,
+}
+
+impl Experience {
+    /// As people call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Travel => "Travel",
+            Self::Entertainment => "Going out",
+            Self::Dining => "Eating out",
+            Self::Adventure => "Adventure",
+            Self::Learning => "Learning",
+            Self::Creative => "Making things",
+            Self::Social => "Time together",
+            Self::Outdoor => "Being outdoors",
+            Self::Wellness => "Sport and rest",
+        }
+    }
 }
 
 /// How often somebody seeks experiences.
@@ -223,6 +252,24 @@ pub struct Ikigai {
     pub giving: Giving,
     /// How much each counts for missions, by what the person did with earlier ones.
     pub weights: Weights,
+}
+
+/// What brings somebody joy, by their life and the segments it supports (without those they refused).
+pub fn reflect(life: &Life, segments: &[SegmentScore], weights: Weights, now: Time) -> Ikigai {
+    let records = seen::Records::new(life, segments, now);
+    let mut gifts = giving::gifts(&records);
+    let done = experiences::done(&records, life);
+    let mut names: BTreeMap<&str, &'static str> =
+        experiences::of_events(&done, life).into_iter().map(|(id, kind)| (id, kind.word())).collect();
+    names.extend(interests::names(&records, segments));
+    let relationships = people::find(life, &records, &names, &mut gifts, now);
+    Ikigai {
+        experiences: experiences::find(&done, &records, life),
+        relationships,
+        interests: interests::find(&records, segments),
+        giving: giving::find(&records, life, &gifts),
+        weights,
+    }
 }
 
 impl Ikigai {
