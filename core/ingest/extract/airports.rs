@@ -74,6 +74,21 @@ pub fn is_city(name: &str) -> bool {
     AIRPORTS.iter().any(|airport| airport.city == name)
 }
 
+/// The longest beginning of `name` that is a city of the table, whatever language names it, or the city of the airport
+/// that the whole of it is: in English, with capitals.
+pub fn city_at_the_beginning(name: &str) -> Option<String> {
+    let words = folded_words(name);
+    let words: Vec<&str> = words.iter().take(4).map(|word| exonym(word)).collect();
+    let city = (1..=words.len()).rev().find_map(|count| {
+        let city = words.get(..count)?.join(" ");
+        AIRPORTS.iter().find(|airport| airport.city == city)
+    });
+    match city {
+        Some(airport) => airport.city(),
+        None => by_name(name).filter(|found| found.whole).and_then(|found| found.airport.city()),
+    }
+}
+
 /// Cities by the names other languages give them.
 const EXONYMS: &str = "wien=vienna munchen=munich muenchen=munich koln=cologne koeln=cologne genf=geneva geneve=geneva \
     ginevra=geneva mailand=milan milano=milan roma=rome rom=rome lissabon=lisbon lisboa=lisbon lisbonne=lisbon \
@@ -250,6 +265,22 @@ mod tests {
             assert!(airport.place.0.abs() <= 90.0 && airport.place.1.abs() <= 180.0, "{airport:?}");
         }
         assert_eq!(by_code("LHR").map(|airport| airport.zone), Some("Europe/London"));
+    }
+
+    #[test]
+    fn a_place_says_its_city_first() {
+        for (name, city) in [
+            ("Lisboa", Some("Lisbon")),
+            ("London Paddington", Some("London")),
+            ("Göteborg C", Some("Gothenburg")),
+            ("Bristol Temple Meads", Some("Bristol")),
+            ("New York Penn Station", Some("New York")),
+            ("Heathrow", Some("London")),
+            ("Port Eynon", None),
+            ("", None),
+        ] {
+            assert_eq!(city_at_the_beginning(name).as_deref(), city, "{name}");
+        }
     }
 
     #[test]

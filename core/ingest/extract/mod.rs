@@ -55,6 +55,17 @@ pub fn airport_city(code: &str) -> Option<String> {
     airports::by_code(code).and_then(airports::Airport::city)
 }
 
+/// The city that a place's name begins with, in English: `Lisboa` and `Lisbon Oriente` → `Lisbon`; nothing where it is
+/// none that has an airport.
+pub fn city_named(name: &str) -> Option<String> {
+    airports::city_at_the_beginning(name)
+}
+
+/// The ISO 3166 code of a country by its name in any of a few languages, or by its code.
+pub fn country_named(name: &str) -> Option<&'static str> {
+    countries::code(name)
+}
+
 /// Whether a word is the English name of a city with an airport.
 pub fn is_city(word: &str) -> bool {
     airports::is_city(&words::fold(word))
