@@ -61,6 +61,13 @@ pub fn city_named(name: &str) -> Option<String> {
     airports::city_at_the_beginning(name)
 }
 
+/// The days that a text names, in the order of the text; one without a year is the first from `reference` on.
+pub fn days_named(text: &str, reference: Option<Date>) -> Vec<Date> {
+    let order = moments::Order::of(text);
+    let found = text.lines().flat_map(|line| moments::days(line, order));
+    found.filter_map(|found| found.value.resolve(reference)).collect()
+}
+
 /// The ISO 3166 code of a country by its name in any of a few languages, or by its code.
 pub fn country_named(name: &str) -> Option<&'static str> {
     countries::code(name)

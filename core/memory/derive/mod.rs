@@ -12,6 +12,7 @@ use crate::{
     time::Time,
 };
 
+pub mod occasions;
 mod payments;
 pub(crate) mod people;
 mod said;

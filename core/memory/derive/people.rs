@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, RecordId, about_you, address, is_sent, name, note, person};
+use super::{
+    Candidate, RecordId, about_you, address, is_sent, name, note,
+    occasions::{self, Occasion},
+    person,
+};
 use crate::{
     order,
     record::Record,
@@ -104,7 +108,7 @@ impl People {
         }
         found.extend(self.birthdays.into_iter().filter_map(|(name, month, day, id)| {
             let date = jiff::civil::Date::new(2000, month, day).ok()?;
-            let own = OWN.contains(&name.to_lowercase().as_str());
+            let own = occasions::is_own(&name);
             let whose = if own { "Your".to_owned() } else { format!("{name}'s") };
             let said = format!("{whose} birthday is on {}.", day_of(date));
             let mut candidate = about_you("birthday", &format!("--{month:02}-{day:02}"), said, "relationships")?;
@@ -119,9 +123,6 @@ impl People {
         found
     }
 }
-
-/// What stands for the person in the title of their own birthday.
-const OWN: [&str; 8] = ["my", "mein", "mon", "mi", "mio", "mijn", "min", "moje"];
 
 /// Somebody is known who wrote and was answered, or who is met as well as written with.
 fn acquaintance(name: &str, somebody: Somebody, own: Option<&str>) -> Option<Candidate> {
@@ -192,34 +193,6 @@ fn birthday(record: &Record) -> Option<(String, i8, i8)> {
         When::At(time) if yearly => time.date(),
         When::At(_) => return None,
     };
-    const WORDS: [&str; 10] = [
-        "birthday",
-        "geburtstag",
-        "anniversaire",
-        "cumpleaños",
-        "compleanno",
-        "verjaardag",
-        "födelsedag",
-        "bursdag",
-        "fødselsdag",
-        "narozeniny",
-    ];
-    let title = record.title.as_deref()?;
-    let lower = title.to_lowercase();
-    let word = WORDS.iter().find(|word| lower.contains(**word))?;
-    let rest: Vec<&str> =
-        title.split(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | ',' | '-' | '–' | '🎂')).collect();
-    let small = ["of", "von", "de", "di", "van", "d", "the", "happy"];
-    let names: Vec<&str> = rest
-        .into_iter()
-        .map(|part| part.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|part| {
-            !part.is_empty() && !part.to_lowercase().contains(word) && !small.contains(&part.to_lowercase().as_str())
-        })
-        .collect();
-    let good = (1..=3).contains(&names.len())
-        && names
-            .iter()
-            .all(|part| part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || c == '-'));
-    good.then(|| (names.join(" "), date.month(), date.day()))
+    let (occasion, name) = occasions::read(record.title.as_deref()?)?;
+    (occasion == Occasion::Birthday && !name.is_empty()).then(|| (name, date.month(), date.day()))
 }

@@ -1,5 +1,9 @@
 //! The agents. Each looks at what its hands can touch and says what it finds; it keeps nothing between two looks.
 
+pub mod events;
+pub mod travel;
+mod words;
+
 use super::{
     card::{AgentName, Finding},
     error::Refused,
@@ -19,4 +23,4 @@ pub trait Agent: Sync {
 }
 
 /// Every agent.
-pub static AGENTS: &[&dyn Agent] = &[];
+pub static AGENTS: &[&dyn Agent] = &[&travel::Travel, &events::Events];

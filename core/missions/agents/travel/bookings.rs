@@ -1,10 +1,10 @@
 //! Bookings: the legs and nights that things tell, one for each however many mails speak of it, as they stand now: the
 //! later word counts, and what was called off is gone.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{places::Place, whose::Whose};
+use super::{super::words::number_of, places::Place, whose::Whose};
 use crate::{
     order,
     profile::life::{Mail, Thing},
@@ -55,11 +55,6 @@ impl Moment {
     pub fn shown(self) -> String {
         self.clock.map(|(hour, minute)| format!("{hour:02}:{minute:02}")).unwrap_or_default()
     }
-}
-
-/// Days since 1970-01-01.
-pub fn number_of(day: Date) -> i64 {
-    day.to_zoned(TimeZone::UTC).map_or(0, |midnight| midnight.timestamp().as_second().div_euclid(DAY))
 }
 
 /// How one travels.
@@ -280,9 +275,8 @@ impl Bookings {
 
     fn take_stay(&mut self, stay: Stay, changes: bool) {
         let told = |known: &Stay| known.records.iter().any(|id| stay.records.contains(id));
-        let same = |known: &&mut Stay| {
-            known.is(&stay) && (!told(known) || (known.from == stay.from && known.to == stay.to))
-        };
+        let same =
+            |known: &&mut Stay| known.is(&stay) && (!told(known) || (known.from == stay.from && known.to == stay.to));
         match self.stays.iter_mut().find(same) {
             Some(known) if stay.sure >= known.sure || changes => {
                 let older = std::mem::replace(known, stay);
@@ -461,7 +455,8 @@ fn leg(thing: &Thing) -> Option<Leg> {
     // A journey of more than two days, or back in time, was misread.
     let arrives = time("arrivalTime").filter(|end| (0..2 * DAY).contains(&(end.seconds() - leaves.seconds())));
     let airline = trip.get("airline").map(|airline| text(airline, "iataCode")).unwrap_or_default();
-    let number = ["flightNumber", "trainNumber", "busNumber"].iter().map(|name| text(trip, name)).find(|it| !it.is_empty());
+    let number =
+        ["flightNumber", "trainNumber", "busNumber"].iter().map(|name| text(trip, name)).find(|it| !it.is_empty());
     let number = number.map(|number| format!("{airline} {number}").trim().to_owned()).unwrap_or_default();
     let (from, to) = (stop("departure")?, stop("arrival")?);
     (!from.is(&to)).then(|| Leg {

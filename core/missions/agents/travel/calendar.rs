@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    bookings::{Bookings, Leg, Mode, Moment, number_of},
+    super::words::number_of,
+    bookings::{Bookings, Leg, Mode, Moment},
     home::Home,
     places::{self, Place},
     whose::Whose,
@@ -83,9 +84,11 @@ fn place(event: &Event, home: &Home) -> Option<Place> {
 
 /// `Weekend in Porto`, `Urlaub Rom`, `Trip to Kraków`: a city that is known.
 fn in_title(title: &str) -> Option<Place> {
-    let words: Vec<&str> = title.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '!' | '(' | ')')).collect();
+    let words: Vec<&str> =
+        title.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '!' | '(' | ')')).collect();
     let capital = |word: &&&str| word.starts_with(char::is_uppercase) && word.chars().count() >= 3;
-    let name = |word: &&str| city_named(word).filter(|city| fold(city).split(' ').count() == 1 && places::is_known(word));
+    let name =
+        |word: &&str| city_named(word).filter(|city| fold(city).split(' ').count() == 1 && places::is_known(word));
     let exonym = |word: &&str| city_named(word).filter(|_| !places::is_known(word));
     let city = words.iter().filter(capital).find_map(|word| name(word).or_else(|| exonym(word)))?;
     Some(Place { name: city, country: String::new() })
@@ -118,7 +121,8 @@ fn journey(event: &Event) -> Option<(Mode, Place, Place, String)> {
         ["flight", "flug", "vol", "vuelo", "volo", "voo", "vlucht", "flyg", "fly", "flyrejse", "lot", "✈"];
     const TRAIN: [&str; 8] = ["train", "zug", "tren", "treno", "trein", "tag", "ice", "eurostar"];
     let title = fold(&event.title);
-    let first = |words: &[&str]| title.split(|c: char| !c.is_alphanumeric() && c != '✈').any(|word| words.contains(&word));
+    let first =
+        |words: &[&str]| title.split(|c: char| !c.is_alphanumeric() && c != '✈').any(|word| words.contains(&word));
     let mode = if first(&FLIGHT) {
         Mode::Flight
     } else if first(&TRAIN) {
@@ -128,17 +132,20 @@ fn journey(event: &Event) -> Option<(Mode, Place, Place, String)> {
     };
     let place = |code: &str| airport_city(code).map(|name| Place { name, country: String::new() });
     let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let words = |text: &'static str| move |c: char| !c.is_alphanumeric() && !text.contains(c);
-    let codes: Vec<Place> = event.title.split(words("")).filter(is_code).filter_map(place).collect();
+    let codes = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(is_code).filter_map(place).collect::<Vec<_>>()
+    };
+    let in_title = codes(&event.title);
     let number = number(&event.title);
-    if let [from, to] = codes.as_slice() {
+    if let [from, to] = in_title.as_slice() {
         return (!from.is(to)).then(|| (mode, from.clone(), to.clone(), number));
     }
     let (behind, to) = [" to ", " nach ", " a ", " à ", " naar ", " till ", " til ", " → ", " para "]
         .iter()
         .find_map(|word| event.title.split_once(word))
         .and_then(|(before, to)| Some((before, known(to)?)))?;
-    let from = event.location.split(words("")).filter(is_code).find_map(place);
+    let from = codes(&event.location).into_iter().next();
     let from = from.or_else(|| known(&event.location)).or_else(|| behind.split(' ').next_back().and_then(known))?;
     (!from.is(&to)).then_some((mode, from, to, number))
 }
@@ -157,8 +164,10 @@ fn number(title: &str) -> String {
         _ => None,
     });
     let together = || {
-        let split = |word: &&str| word.split_at_checked(2).filter(|(line, digits)| is_line(line) && is_digits(digits));
-        words.iter().find_map(split).filter(|(line, _)| line.bytes().any(|b| b.is_ascii_uppercase()))
+        let split = words.iter().filter_map(|word| word.split_at_checked(2));
+        split
+            .filter(|(line, digits)| is_line(line) && is_digits(digits))
+            .find(|(line, _)| line.bytes().any(|b| b.is_ascii_uppercase()))
     };
     apart.or_else(|| together().map(|(line, digits)| format!("{line} {digits}"))).unwrap_or_default()
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    bookings::{Bookings, DAY, Leg, number_of},
+    super::words::number_of,
+    bookings::{Bookings, DAY, Leg},
     places::{self, Place},
 };
 use crate::{
@@ -34,7 +35,8 @@ impl Home {
         let mut starts: BTreeMap<String, usize> = BTreeMap::new();
         for (at, leg) in bookings.legs.iter().enumerate() {
             // A way out begins where nobody arrived before; a way back ends where nobody leaves from after.
-            let away = |other: &&Leg| other.to.is(&leg.from) && leg.leaves.seconds() - other.ends().seconds() < 60 * DAY;
+            let away =
+                |other: &&Leg| other.to.is(&leg.from) && leg.leaves.seconds() - other.ends().seconds() < 60 * DAY;
             if !bookings.legs.iter().take(at).any(|other| away(&other)) {
                 *starts.entry(leg.from.key()).or_default() += 3;
             }
@@ -52,7 +54,8 @@ impl Home {
             cities.max_by_key(|(_, count)| **count).map(|(place, _)| place.clone())
         });
         let city = city.unwrap_or_default();
-        let gates = starts.iter().filter(|(place, count)| **count >= 3 && **place != city).map(|(place, _)| place.clone());
+        let gates =
+            starts.iter().filter(|(place, count)| **count >= 3 && **place != city).map(|(place, _)| place.clone());
         let familiar = daily.iter().filter(|(_, weeks)| **weeks >= FAMILIAR).map(|(place, _)| place.clone());
         Self { gates: gates.collect(), familiar: familiar.collect(), city }
     }

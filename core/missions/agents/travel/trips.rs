@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    bookings::{Bookings, DAY, Leg, Stay, add, number_of},
+    super::words::number_of,
+    bookings::{Bookings, DAY, Leg, Stay, add},
     calendar::Span,
     home::Home,
     places::Place,
@@ -167,7 +168,8 @@ fn lodge(trips: &mut Vec<Trip>, stay: &Stay, home: &Home) {
     }
     let there = |trip: &Trip| match &stay.place {
         Some(place) => {
-            trip.legs.iter().any(|leg| leg.to.is(place)) || trip.stays.iter().any(|known| known.place.as_ref() == Some(place))
+            trip.legs.iter().any(|leg| leg.to.is(place))
+                || trip.stays.iter().any(|known| known.place.as_ref() == Some(place))
         }
         None => false,
     };
@@ -208,7 +210,8 @@ fn name(trips: &mut Vec<Trip>, span: &Span) {
     let days = number_of(span.to) - number_of(span.from) + 1;
     let about = |trip: &Trip| {
         let Some(place) = &span.place else { return false };
-        let places = trip.legs.iter().map(|leg| &leg.to).chain(trip.stays.iter().filter_map(|stay| stay.place.as_ref()));
+        let places =
+            trip.legs.iter().map(|leg| &leg.to).chain(trip.stays.iter().filter_map(|stay| stay.place.as_ref()));
         let mut places = places.chain(trip.spans.iter().filter_map(|span| span.place.as_ref()));
         overlap(trip) > 0 && places.any(|known| known.is(place))
     };

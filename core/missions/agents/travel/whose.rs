@@ -15,8 +15,11 @@ pub struct Whose {
 }
 
 impl Whose {
-    /// What mails show of who the person is and whom they know; `own` are the person's own addresses.
-    pub fn of<'a>(own: &BTreeSet<String>, mails: &[Mail], known: impl Iterator<Item = &'a str>) -> Self {
+    /// What mails show of who the person is and whom they know; `is_own` tells the person's own
+    /// addresses.
+    pub fn of<'a>(is_own: impl Fn(&str) -> bool, mails: &[Mail], known: impl Iterator<Item = &'a str>) -> Self {
+        let addresses = mails.iter().flat_map(|mail| std::iter::once(&mail.from).chain(&mail.to));
+        let own: BTreeSet<String> = addresses.filter(|it| is_own(&it.mail)).map(|it| it.mail.clone()).collect();
         let mut all = Self { own: own.clone(), ..Self::default() };
         let (mut own_names, mut others) = (BTreeSet::new(), BTreeSet::new());
         for mail in mails {
@@ -36,7 +39,8 @@ impl Whose {
         let is_full = |name: &BTreeSet<String>| name.len() >= 2;
         all.own_names = own_names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect();
         all.others = others.iter().map(|name| words(name)).filter(is_full).collect();
-        all.first_names = others.iter().filter_map(|name| fold(name).split_whitespace().next().map(str::to_owned)).collect();
+        all.first_names =
+            others.iter().filter_map(|name| fold(name).split_whitespace().next().map(str::to_owned)).collect();
         all.others.retain(|name| !all.own_names.contains(name));
         all
     }
@@ -60,7 +64,23 @@ impl Whose {
         let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let (Some(first), second) = (words.next(), words.next()) else { return false };
         let is_verb = second.is_some_and(|word| {
-            matches!(word, "in" | "s" | "en" | "a" | "visiting" | "visits" | "is" | "at" | "zu" | "chez" | "away" | "and" | "und" | "et" | "y")
+            matches!(
+                word,
+                "in" | "s"
+                    | "en"
+                    | "a"
+                    | "visiting"
+                    | "visits"
+                    | "is"
+                    | "at"
+                    | "zu"
+                    | "chez"
+                    | "away"
+                    | "and"
+                    | "und"
+                    | "et"
+                    | "y"
+            )
         });
         is_verb && self.first_names.contains(first)
     }

@@ -1,0 +1,184 @@
+//! Cards about a life, from outside: over the sample life, and over a harder one (scripts/persona-life).
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use jiff::tz::TimeZone;
+use ownyou::{
+    ingest::{Item, Options, Reader},
+    missions::{
+        card::{AgentName, Does, Finding},
+        feedback::Lessons,
+        hands::World,
+        run::look_all,
+    },
+    profile::{ikigai::Ikigai, life::Life},
+    record::Record,
+    time::Time,
+};
+use serde_json::{Value, json};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sample() -> Vec<Record> {
+    let mut records = Vec::new();
+    for name in ["mail.mbox", "bank.csv", "calendar.ics", "BrowserHistory.json"] {
+        let bytes = fs::read(root().join("web/app/public/sample").join(name)).unwrap();
+        let options = Options { zone: TimeZone::get("Europe/London").unwrap(), columns: None };
+        let mut reader = Reader::new(name, &bytes[..bytes.len().min(65_536)], options).unwrap();
+        let mut sink = |item| {
+            if let Item::Record(record) = item {
+                records.push(*record);
+            }
+        };
+        reader.push(&bytes, &mut sink).unwrap();
+        reader.finish(&mut sink).unwrap();
+    }
+    records
+}
+
+fn clara() -> Vec<Record> {
+    let lines = fs::read_to_string(root().join("tests/data/life.jsonl")).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What is found at `now`, each finding as a card should be, whatever it says.
+fn found(records: &[Record], now: &str) -> Vec<(AgentName, Finding)> {
+    let now: Time = now.parse().unwrap();
+    let life = Life::of(records.iter().filter(|record| record.source.name() != "email" || record.time <= Some(now)));
+    let (ikigai, lessons) = (Ikigai::default(), Lessons::default());
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let world = World { life: &life, ikigai: &ikigai, segments: &[], memories: &[], lessons: &lessons, zone: &zone };
+    let found = look_all(world, now);
+    let mut keys = BTreeSet::new();
+    for (agent, one) in &found {
+        assert!(one.title.chars().count() <= 60 && !one.title.is_empty(), "{}", one.title);
+        assert!(!one.summary.is_empty() && !one.reckoning.is_empty() && !one.actions.is_empty(), "{one:#?}");
+        assert!((0.0..=1.0).contains(&one.utility), "{one:#?}");
+        assert!(one.evidence.iter().all(|id| life.holds(id)), "{one:#?}");
+        assert!(one.expires.is_none_or(|end| end > now), "{one:#?}");
+        assert!(keys.insert((*agent, one.key.clone())), "twice: {:?}", one.key);
+        for offer in &one.actions {
+            if let Does::Calendar { ics } = &offer.does {
+                assert!(ics.starts_with("BEGIN:VCALENDAR\r\n") && ics.ends_with("END:VCALENDAR\r\n"), "{ics}");
+            }
+        }
+    }
+    found
+}
+
+/// The payloads of a kind, as on the wire.
+fn payloads(found: &[(AgentName, Finding)], kind: &str) -> Vec<Value> {
+    let all = found.iter().map(|(_, one)| serde_json::to_value(&one.payload).unwrap());
+    all.filter(|payload| payload["kind"] == kind).collect()
+}
+
+fn trips(records: &[Record], now: &str) -> Vec<String> {
+    let found = found(records, now);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let line = |trip: &Value| {
+        let legs = trip["legs"].as_array().unwrap().len();
+        format!("{} {} {} {legs}", text(&trip["destination"]), text(&trip["start"]), text(&trip["end"]))
+    };
+    payloads(&found, "trip").iter().map(line).collect()
+}
+
+fn days(records: &[Record], now: &str, kind: &str) -> Vec<(String, String)> {
+    let found = found(records, now);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut all: Vec<_> = payloads(&found, kind).iter().map(|day| (text(&day["name"]), text(&day["date"]))).collect();
+    all.sort_by(|a, b| a.1.cmp(&b.1));
+    all
+}
+
+fn show(found: &[(AgentName, Finding)]) {
+    for (agent, one) in found {
+        eprintln!("{agent} [{:?}] {} — {}", one.urgency, one.title, one.summary);
+        for step in &one.reckoning {
+            eprintln!("      {}: {}", step.label, step.value);
+        }
+    }
+}
+
+#[test]
+fn the_journeys_of_the_sample_life() {
+    let records = sample();
+    assert_eq!(
+        trips(&records, "2026-05-29T08:00:00+01:00"),
+        [
+            "Gower 2026-05-30 2026-05-31 0",
+            "Gothenburg 2026-06-18 2026-06-22 2",
+            // So far in the calendar only.
+            "Lisbon 2026-09-10 2026-09-15 2",
+            "Gothenburg 2026-12-20 2026-12-28 2",
+        ]
+    );
+    assert_eq!(trips(&records, "2026-08-01T08:00:00+01:00")[0], "Lisbon 2026-09-10 2026-09-15 2");
+    assert_eq!(trips(&records, "2026-11-01T08:00:00+00:00"), ["Gothenburg 2026-12-20 2026-12-28 2"]);
+    show(&found(&records, "2026-11-01T08:00:00+00:00"));
+    show(&found(&records, "2026-09-08T08:00:00+01:00"));
+}
+
+#[test]
+fn journeys_changed_called_off_overlapping_and_those_of_others() {
+    let records = clara();
+    show(&found(&records, "2026-11-21T09:00:00+01:00"));
+    assert_eq!(
+        trips(&records, "2026-11-21T09:00:00+01:00"),
+        [
+            "Madrid 2026-12-03 2026-12-08 4",
+            "New York 2027-02-19 2027-02-28 4",
+            "Vienna 2027-02-23 2027-02-26 2",
+            "Copenhagen 2027-03-26 2027-03-29 0",
+            "Binz 2027-05-14 2027-05-21 0",
+        ]
+    );
+    // Before they were changed and called off.
+    assert_eq!(
+        trips(&records, "2026-10-15T09:00:00+02:00")[..3],
+        ["Madrid 2026-12-03 2026-12-07 4", "Rome 2027-01-10 2027-01-13 2", "New York 2027-02-12 2027-02-21 4"]
+    );
+    assert_eq!(trips(&records, "2026-07-01T09:00:00+02:00")[0], "Munich 2026-07-03 2026-07-06 2");
+}
+
+#[test]
+fn what_a_trip_still_needs() {
+    let found = found(&clara(), "2026-11-21T09:00:00+01:00");
+    let passports = payloads(&found, "passport_expiry");
+    let to = |place: &str| passports.iter().find(|it| it["destination"] == place);
+    assert_eq!(to("New York").unwrap()["expires"], "2027-03-30");
+    assert_eq!(
+        payloads(&found, "gap"),
+        [json!({"kind": "gap", "destination": "New York", "from": "2027-02-25", "to": "2027-02-27"})]
+    );
+    let clashes: Vec<_> = payloads(&found, "clash").iter().map(|it| it["second"].clone()).collect();
+    assert!(clashes.contains(&json!("Trip to Vienna")), "{clashes:?}");
+    assert!(clashes.contains(&json!("Zahnreinigung verschoben auf")), "{clashes:?}");
+    let on_the_eve = self::found(&clara(), "2026-12-02T09:00:00+01:00");
+    let check_ins: Vec<_> = payloads(&on_the_eve, "check_in").iter().map(|it| it["number"].clone()).collect();
+    assert_eq!(check_ins, ["LH 9", "LH 1112"]);
+}
+
+#[test]
+fn birthdays_of_four_languages_once_each() {
+    let pair = |name: &str, date: &str| (name.to_owned(), date.to_owned());
+    assert_eq!(
+        days(&clara(), "2026-11-21T09:00:00+01:00", "birthday"),
+        [
+            pair("Ben Fischer", "2026-12-01"),
+            pair("Diego Ruiz", "2026-12-09"),
+            pair("Mama", "2026-12-24"),
+            pair("Mia Wolf", "2026-12-28"),
+            pair("Léa", "2027-01-05"),
+        ]
+    );
+    assert_eq!(
+        days(&clara(), "2026-11-21T09:00:00+01:00", "anniversary"),
+        [pair("Hochzeitstag Mama & Papa", "2026-12-14")]
+    );
+    assert_eq!(
+        days(&sample(), "2026-08-20T09:00:00+01:00", "birthday"),
+        [pair("Priya", "2026-08-29"), pair("Elin", "2026-09-03"), pair("Abena", "2026-10-08")]
+    );
+}
