@@ -271,3 +271,76 @@ impl<'a> Hands<'a> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::testing::fact;
+
+    fn now() -> Time {
+        "2026-03-02T12:00:00Z".parse().unwrap()
+    }
+
+    /// Gives what an agent's hands give in a world with these memories.
+    fn with<T>(agent: AgentName, memories: &[Memory], look: impl FnOnce(&mut Hands<'_>) -> T) -> (T, Vec<Decision>) {
+        let (life, ikigai, zone, lessons) = (Life::default(), Ikigai::default(), TimeZone::UTC, Lessons::default());
+        let memories: Vec<&Memory> = memories.iter().collect();
+        let world =
+            World { life: &life, ikigai: &ikigai, segments: &[], memories: &memories, lessons: &lessons, zone: &zone };
+        let mut hands = Hands::new(agent, Level::Simple, world, now());
+        let outcome = look(&mut hands);
+        (outcome, hands.into_noted())
+    }
+
+    #[test]
+    fn each_agent_reads_what_its_table_has_and_the_rest_is_refused_and_noted() {
+        for agent in AgentName::ALL {
+            let (reads, noted) = with(agent, &[], |hands| {
+                [
+                    hands.payments().is_ok(),
+                    hands.mails().is_ok(),
+                    hands.events().is_ok(),
+                    hands.visits().is_ok(),
+                    hands.things().is_ok(),
+                    hands.contacts().is_ok(),
+                ]
+            });
+            let table = match agent {
+                AgentName::Shopping => [true, true, false, true, true, false],
+                AgentName::Travel => [true, true, true, false, true, true],
+                AgentName::Restaurant => [true, false, true, false, true, true],
+                AgentName::Events => [true, true, true, false, false, true],
+                AgentName::Content => [false, true, false, true, false, false],
+                AgentName::Diagnostic => [true; 6],
+            };
+            assert_eq!(reads, table, "{agent}");
+            assert_eq!(noted.len(), table.iter().filter(|may| !**may).count(), "{agent}");
+            assert!(noted.iter().all(|decision| !decision.granted && decision.agent == agent.name()));
+        }
+    }
+
+    #[test]
+    fn an_agent_reads_no_oftener_than_its_level_may() {
+        let (reads, noted) = with(AgentName::Content, &[], |hands| (0..12).filter(|_| hands.mails().is_ok()).count());
+        assert_eq!((reads, noted.len()), (10, 2));
+        assert_eq!([Level::Simple, Level::Coordinated, Level::Complex].map(Level::reads), [10, 25, 50]);
+    }
+
+    #[test]
+    fn tiers_are_kept_and_what_is_granted_for_a_reason_is_noted() {
+        let tiers = [Tier::Public, Tier::Sensitive, Tier::Private];
+        let memories = tiers.map(|tier| Memory { tier, ..fact("likes", "tea") });
+        let reason = "to know what both can eat at that table";
+        let (shown, noted) = with(AgentName::Restaurant, &memories, |hands| {
+            let fact = MemoryKind::Fact;
+            (hands.memories(fact, "because").unwrap().len(), hands.memories(fact, reason).unwrap().len())
+        });
+        assert_eq!(shown, (1, 2));
+        let granted: Vec<_> = noted.iter().map(|decision| (decision.tier, decision.granted)).collect();
+        let (sensitive, private) = ((Tier::Sensitive, false), (Tier::Private, false));
+        assert_eq!(granted, [sensitive, private, private, (Tier::Sensitive, true)]);
+        let (refused, noted) =
+            with(AgentName::Shopping, &memories, |hands| hands.memories(MemoryKind::Relationship, reason).is_err());
+        assert!(refused && !noted[0].granted);
+    }
+}

@@ -69,6 +69,8 @@ impl<S: Store> Session<S> {
         };
         // First: killed in between, a record without its facts can be erased again, a fact without its record cannot.
         self.unlearn(going.keys().cloned()).await?;
+        let gone: Vec<(RecordId, Source)> = going.iter().map(|(id, line)| (id.clone(), line.source)).collect();
+        self.unlearn_missions(&gone).await?;
         let changes = Evidence::without(&self.vault, &going, Changes::new()).await?;
         let things = going.keys().cloned().map(Thing::Record).collect();
         let (changes, outdated) = self.taking_out(things, changes).await?;
@@ -76,6 +78,7 @@ impl<S: Store> Session<S> {
         {
             let mut state = self.state.borrow_mut();
             state.shelf.forget(going.keys());
+            state.missions.forget(going.keys());
             state.without_vectors(outdated);
             state.books.imports.clone_from(&imports);
         }

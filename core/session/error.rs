@@ -5,6 +5,7 @@ use crate::{
     inference::InferenceError,
     ingest::IngestError,
     memory::MemoryError,
+    missions::error::MissionError,
     present::PresentError,
     random::NoRandomness,
     vault::{VaultError, WordsError, backup::BackupError},
@@ -25,6 +26,9 @@ pub enum SessionError {
     /// Evidence or memory refused or failed.
     #[error(transparent)]
     Memory(#[from] MemoryError),
+    /// A card that cannot become what it should, or is not here.
+    #[error(transparent)]
+    Mission(#[from] MissionError),
     /// A model gave no vectors.
     #[error(transparent)]
     Inference(#[from] InferenceError),
@@ -66,6 +70,7 @@ impl Explain for SessionError {
             Self::Vault(error) => error.code(),
             Self::Backup(error) => error.code(),
             Self::Memory(error) => error.code(),
+            Self::Mission(error) => error.code(),
             Self::Inference(error) => error.code(),
             Self::Ingest(error) => error.code(),
             Self::Wallet(error) => error.code(),
@@ -85,6 +90,7 @@ impl Explain for SessionError {
             Self::Vault(error) => error.next_step(),
             Self::Backup(error) => error.next_step(),
             Self::Memory(error) => error.next_step(),
+            Self::Mission(error) => error.next_step(),
             Self::Inference(error) => error.next_step(),
             Self::Ingest(error) => error.next_step(),
             Self::Wallet(error) => error.next_step(),

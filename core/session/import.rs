@@ -8,7 +8,7 @@ use crate::{
     ingest::{self, Format, IngestError, Item, Options, Reader, Skip, csv},
     memory::{Evidence, ImportId},
     order,
-    record::{Record, RecordId},
+    record::{Record, RecordId, Source},
     time::Clock,
     vault::Store,
 };
@@ -197,6 +197,9 @@ impl<S: Store> Session<S> {
             (id, state.books.imports.clone())
         };
         books::save_imports(&self.vault, &imports).await?;
+        // Likewise: whatever of it comes in is looked at.
+        let sources = books::source_of(format).map_or(Source::ALL.to_vec(), |source| vec![source]);
+        self.note_changed(sources).await?;
         Ok(id)
     }
 
@@ -219,7 +222,11 @@ impl<S: Store> Session<S> {
             return Ok(());
         }
         let written = Evidence::write(&self.vault, run.id, &run.fresh).await?;
-        self.state.borrow_mut().shelf.extend(written, &run.fresh);
+        {
+            let mut state = self.state.borrow_mut();
+            state.shelf.extend(written, &run.fresh);
+            state.missions.take_up(&run.fresh);
+        }
         let confirmed = u64::try_from(run.fresh.len()).unwrap_or(u64::MAX);
         run.progress.imported = run.progress.imported.saturating_add(confirmed);
         run.fresh.clear();

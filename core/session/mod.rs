@@ -3,7 +3,7 @@
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
 //! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `memory` (what a person does with memories;
 //! `memory_learn` fills it from the records, `memory_find` and `memory_see` show it, `memory_agent` is all that an agent can
-//! do), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `reading` is the work queue: a model reads
+//! do), `missions` (what a person does with them; `missions_run` lets agents look), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `reading` is the work queue: a model reads
 //! what is here, as `pace` allows, and `vectors` keeps what it has read;
 //! `question` is what it is asked. `shelf` is what is known of all
 //! records without reading them. `picture` is what a person recognises their own windows by. `view` holds the shapes that
@@ -21,6 +21,8 @@ mod memory_find;
 mod memory_learn;
 mod memory_see;
 mod memory_transfer;
+mod missions;
+mod missions_run;
 pub mod onboarding;
 mod pace;
 pub mod picture;
@@ -34,6 +36,7 @@ mod vectors;
 pub mod view;
 pub mod view_keys;
 pub mod view_memory;
+pub mod view_missions;
 pub mod view_reading;
 mod wallet;
 
@@ -41,6 +44,8 @@ mod wallet;
 mod anew_tests;
 #[cfg(test)]
 mod memory_tests;
+#[cfg(test)]
+mod missions_tests;
 #[cfg(test)]
 mod reading_tests;
 #[cfg(test)]
@@ -69,6 +74,7 @@ use crate::{
 
 use books::Books;
 use memory::Memories;
+use missions::Missions;
 use question::Questions;
 use reading::Reading;
 use shelf::Shelf;
@@ -95,6 +101,7 @@ struct State {
     books: Books,
     wallet: Wallet,
     memory: Memories,
+    missions: Missions,
     /// What models have read, once the vault was asked for it.
     vectors: Option<Vec<Shelved>>,
     reading: Reading,

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     ingest::csv::Mapping,
+    missions::when::Trigger,
     session::{Chunks, Progress, Watch, view::Summary},
     time::zones,
 };
@@ -36,6 +37,7 @@ impl Core {
         self.cancelled.set(false);
         let summary = self.bring(file, mapping, false).await;
         self.learn();
+        self.look_on(Trigger::Data);
         to_js(&summary?)
     }
 
@@ -48,6 +50,7 @@ impl Core {
             summaries.push(self.bring(file, None, true).await?);
         }
         self.learn();
+        self.look_on(Trigger::Data);
         to_js(&summaries)
     }
 
@@ -78,7 +81,7 @@ impl Core {
 }
 
 /// The zone that this device's clock shows; UTC where the browser names one that nobody knows.
-fn zone() -> TimeZone {
+pub(super) fn zone() -> TimeZone {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
     let name = js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into());
     let name = name.ok().and_then(|name| name.as_string());

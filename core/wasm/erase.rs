@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::{memory::ImportId, record::Source, session::SessionError};
+use crate::{memory::ImportId, missions::when::Trigger, record::Source, session::SessionError};
 
 use super::{
     Core,
@@ -73,6 +73,9 @@ impl Core {
     fn erased(&self, outcome: Result<u64, SessionError>) -> Result<f64, JsValue> {
         let records = outcome.map_err(failed)?;
         self.emit(&CoreEvent::Changed);
+        // Cards that rested on it are gone.
+        self.emit(&CoreEvent::Missions);
+        self.look_on(Trigger::Data);
         Ok(number(records))
     }
 }

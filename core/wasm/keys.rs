@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::{
+    missions::when::Trigger,
     random::SystemRandom,
     session::{
         Session, SessionError,
@@ -245,6 +246,7 @@ impl Core {
             // What cannot be saved now is read the long way the next time.
             let _ = settling.settle().await;
         });
+        self.look_on(Trigger::Tick);
         if rotating {
             // A new root was being brought in when the vault was locked, or the tab closed.
             wasm_bindgen_futures::spawn_local(async move {

@@ -1,6 +1,6 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `reading`, `wallet` and
+//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `missions`, `reading`, `wallet` and
 //! `present`
 //! are methods of [`Core`]; `bridge`, `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
 //! holds what crosses; `suite` is built for tests and figures alone.
@@ -14,6 +14,7 @@ mod host;
 mod keys;
 mod link;
 mod memory;
+mod missions;
 mod models;
 mod owned;
 mod present;
@@ -61,6 +62,8 @@ pub struct Core {
     learning: Rc<Mutex<()>>,
     /// Held while the transformer reads.
     reading: Rc<Mutex<()>>,
+    /// How often agents were asked to look on.
+    looking: Rc<Cell<u32>>,
     on_event: js_sys::Function,
 }
 
@@ -87,6 +90,7 @@ impl Core {
             bridge,
             learning: Rc::default(),
             reading: Rc::default(),
+            looking: Rc::default(),
             on_event,
         };
         // What cannot be written to can still be read; the pages are told.

@@ -103,6 +103,8 @@ pub enum CoreEvent {
     Wallet,
     /// What is remembered changed.
     Memory,
+    /// The feed, lessons or schedules changed.
+    Missions,
     /// What was said to be refining is to be asked again.
     Refined,
     /// How far a model has read.

@@ -22,6 +22,11 @@ impl Lease {
         Some(Self { holder: holder.to_owned(), until: now.plus(TERM)? })
     }
 
+    /// Keeps nobody out any more, and says that a run has not come to its end.
+    pub fn end(&mut self, now: Time) {
+        self.until = now;
+    }
+
     /// Whether it keeps others out. One that lies further ahead than any can was taken under a clock that was ahead.
     pub fn is_live(&self, now: Time) -> bool {
         now < self.until && now.plus(TERM).is_some_and(|limit| self.until <= limit)

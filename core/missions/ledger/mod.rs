@@ -6,6 +6,8 @@
 mod card;
 mod lease;
 mod person;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +115,8 @@ impl Ledger {
         let woken = self.wake(now);
         let mut due = self.table.due(trigger, now, zone);
         due.extend(&self.left);
-        if due.is_empty() {
+        // A lease that is left over is of a run whose end is missing.
+        if due.is_empty() && self.lease.is_none() {
             return Begin::Nothing { changed: counted || woken };
         }
         self.table.see_to(now, zone);
@@ -124,6 +127,16 @@ impl Ledger {
 
     /// One step of the run: one agent looks, or the run ends.
     pub fn step(&mut self, holder: &str, world: World<'_>, now: Time) -> Stepped {
+        self.step_by(&look, holder, world, now)
+    }
+
+    fn step_by(
+        &mut self,
+        look: &dyn Fn(AgentName, World<'_>, Time) -> Look,
+        holder: &str,
+        world: World<'_>,
+        now: Time,
+    ) -> Stepped {
         if self.lease.as_ref().is_none_or(|lease| lease.holder != holder) {
             return Stepped::Lost;
         }
@@ -140,6 +153,13 @@ impl Ledger {
         self.take_up(agent, look, world, now);
         self.table.has_looked(agent, now);
         Stepped::Looked { agent, noted }
+    }
+
+    /// Stops between two steps: whoever runs next goes on there.
+    pub fn release(&mut self, holder: &str, now: Time) {
+        if let Some(lease) = self.lease.as_mut().filter(|lease| lease.holder == holder) {
+            lease.end(now);
+        }
     }
 
     /// Whether a run is on its way.
@@ -208,6 +228,22 @@ impl Ledger {
             }
         }
         chosen
+    }
+
+    /// Of what was found for words, what they speak of, and else the best; none that is over.
+    pub fn asked(&self, found: &[CardId], words: &str, most: usize, now: Time) -> Vec<CardId> {
+        let words = words.to_lowercase();
+        let words: Vec<&str> =
+            words.split(|letter: char| !letter.is_alphanumeric()).filter(|it| it.len() > 3).collect();
+        let open = |card: &Card| !matches!(card.standing.state(), State::Dismissed | State::Completed);
+        let cards = self.ranked(|card| found.contains(&card.id) && open(card), now);
+        let spoken = |card: &&&Card| {
+            let text = format!("{} {}", card.content.title, card.content.summary).to_lowercase();
+            words.iter().any(|word| text.contains(word))
+        };
+        let spoken: Vec<&Card> = cards.iter().filter(spoken).copied().collect();
+        let chosen = if spoken.is_empty() { cards } else { spoken };
+        chosen.into_iter().take(most).map(|card| card.id.clone()).collect()
     }
 
     /// Brings cards into the feed because the person asked.
@@ -283,7 +319,7 @@ impl Ledger {
 
     /// When anything is due next: a schedule, what is coming up, the end of a snooze.
     pub fn next(&self, now: Time, zone: &TimeZone) -> Option<Time> {
-        if !self.left.is_empty() {
+        if !self.left.is_empty() || self.lease.is_some() {
             return Some(now);
         }
         let snoozes = self.cards.values().filter_map(|card| card.standing.until());

@@ -4,6 +4,8 @@
 //! becomes of the zone, summer time or the flight in between, and days away are made up for by one run, not by many.
 
 pub mod cron;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

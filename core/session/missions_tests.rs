@@ -1,0 +1,316 @@
+//! Missions as the app uses them, over a vault in memory.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::cell::Cell;
+
+use jiff::tz::TimeZone;
+
+use super::{
+    tests::{PASSPHRASE, Text, bring, mails, new_session, new_session_in, reopened},
+    view_missions::{Feed, Nothing, RunView},
+    wallet_tests::Clockwork,
+    *,
+};
+use crate::{
+    error::Explain,
+    memory::{MemoryKind, model::Outcome},
+    missions::{
+        card::{AgentName, Finding, Wrong},
+        feedback::Lessons,
+        hands::World,
+        ledger::Heart,
+        payload::life::LifeCard,
+        run::Look,
+        state::State as Standing,
+        when::Trigger,
+    },
+    profile::{ikigai::Ikigai, life::Life},
+    random::SystemRandom,
+    record::RecordId,
+    time::Clock,
+    vault::{
+        self,
+        store::memory::MemoryStore,
+        testing::{Fault, FaultyStore},
+    },
+};
+
+const NOON: &str = "2026-06-01T12:00:00Z";
+
+async fn due<S: Store>(session: &Session<S>, trigger: Trigger, clock: &Clockwork) -> RunView {
+    session.run_due(trigger, &TimeZone::UTC, clock, &SystemRandom, &|| true).await.unwrap()
+}
+
+/// Puts cards that rest on these records into the feed, as an agent would; their ids.
+async fn cards(session: &Session<MemoryStore>, records: &[String], clock: &Clockwork) -> Vec<String> {
+    let finding = |record: &String| Finding {
+        key: vec![record.clone()],
+        evidence: vec![RecordId::from_text(record)],
+        about: record.clone(),
+        wrong: vec![Wrong {
+            label: "Not so".to_owned(),
+            lesson: "not-so".to_owned(),
+            says: "It is not so.".to_owned(),
+        }],
+        ..Finding::new(LifeCard::Insight { topic: "a".to_owned() }.into(), format!("About {record}"))
+    };
+    let look = Look { findings: records.iter().map(finding).collect(), ..Look::default() };
+    let (life, ikigai, lessons) = (Life::default(), Ikigai::default(), Lessons::default());
+    let zone = TimeZone::UTC;
+    let world = World { life: &life, ikigai: &ikigai, segments: &[], memories: &[], lessons: &lessons, zone: &zone };
+    let ids = session.change_missions(|ledger| {
+        let ids = ledger.take_up(AgentName::Shopping, look, world, clock.now());
+        ledger.present_asked(&ids, clock.now());
+        Ok((ids, Vec::new()))
+    });
+    ids.await.unwrap().into_iter().map(|id| id.as_str().to_owned()).collect()
+}
+
+async fn with_mails(clock: &Clockwork) -> (Session<MemoryStore>, Vec<String>) {
+    let session = new_session().await;
+    bring(&session, Text::new("a.mbox", &mails(0..3)), true).await;
+    due(&session, Trigger::Data, clock).await;
+    let records = session.records(None, "", 0, 9).items;
+    (session, records.into_iter().map(|line| line.id.as_str().to_owned()).collect())
+}
+
+async fn feed(session: &Session<MemoryStore>, clock: &Clockwork) -> Feed {
+    session.feed(clock.now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn where_nothing_is_due_no_record_is_read_and_nothing_written() {
+    let clock = Clockwork::at(NOON);
+    let (session, _) = with_mails(&clock).await;
+    let store = session.lock();
+    let counted = FaultyStore::over(&store, u64::MAX, Fault::Fails);
+    let vault = vault::unlock_with_passphrase(counted.clone(), PASSPHRASE).await.unwrap();
+    let session = Session::open(vault).await.unwrap();
+    let before = counted.writes();
+    let run = due(&session, Trigger::Tick, &clock).await;
+    assert!(run.looked.is_empty() && !run.more && !run.busy && !run.changed);
+    assert_eq!(run.next, Some("2026-06-02T08:00:00Z".parse().unwrap()));
+    assert!(session.state.borrow().missions.life.is_none());
+    assert_eq!(counted.writes(), before);
+}
+
+#[tokio::test]
+async fn what_comes_in_is_looked_at_once_also_where_the_import_was_cut_off() {
+    let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    assert_eq!(feed(&session, &clock).await.nothing, Some(Nothing::NoData));
+    bring(&session, Text::new("a.mbox", &mails(0..3)), false).await;
+    let session = reopened(session).await;
+    assert_eq!(due(&session, Trigger::Tick, &clock).await.looked, AgentName::ALL);
+    assert!(due(&session, Trigger::Data, &clock).await.looked.is_empty());
+    assert_eq!(feed(&session, &clock).await.last_run, Some(clock.now()));
+    // And in the same session, whose life is kept in step.
+    bring(&session, Text::new("b.mbox", &mails(3..5)), false).await;
+    assert_eq!(due(&session, Trigger::Data, &clock).await.looked, AgentName::ALL);
+    assert_eq!(session.state.borrow().missions.life.as_ref().unwrap().mails.len(), 5);
+}
+
+#[tokio::test]
+async fn a_run_stops_between_two_steps_and_goes_on_there() {
+    let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    bring(&session, Text::new("a.mbox", &mails(0..3)), false).await;
+    let mut looked = Vec::new();
+    for _ in 0..AgentName::ALL.len() {
+        let steps = Cell::new(0);
+        let one = || steps.replace(steps.get() + 1) < 1;
+        let run = session.run_due(Trigger::Tick, &TimeZone::UTC, &clock, &SystemRandom, &one).await.unwrap();
+        assert!(run.more && run.looked.len() == 1);
+        looked.extend(run.looked);
+    }
+    let last = due(&session, Trigger::Tick, &clock).await;
+    assert!(!last.more && last.looked.is_empty());
+    assert_eq!(looked, AgentName::ALL);
+}
+
+#[tokio::test]
+async fn killed_at_any_write_a_run_is_gone_on_with_and_nobody_looks_less_than_once() {
+    let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    bring(&session, Text::new("a.mbox", &mails(0..3)), false).await;
+    let store = session.lock();
+    for fault in [Fault::KilledBefore, Fault::KilledAfter] {
+        for at in 0..=AgentName::ALL.len() as u64 + 1 {
+            clock.set(NOON);
+            let store = store.copy();
+            let killed = FaultyStore::over(&store, at, fault);
+            let session =
+                Session::open(vault::unlock_with_passphrase(killed, PASSPHRASE).await.unwrap()).await.unwrap();
+            let run = session.run_due(Trigger::Tick, &TimeZone::UTC, &clock, &SystemRandom, &|| true).await;
+            assert!(run.is_err(), "{at} writes are enough");
+            // Its lease is over in a minute.
+            clock.set("2026-06-01T12:01:01Z");
+            let vault = vault::unlock_with_passphrase(store, PASSPHRASE).await.unwrap();
+            let session = Session::open(vault).await.unwrap();
+            due(&session, Trigger::Tick, &clock).await;
+            let ledger = session.missions().await.unwrap();
+            assert!(ledger.next(clock.now(), &TimeZone::UTC) > Some(clock.now()), "nothing is left, {fault:?} at {at}");
+            assert!(!ledger.is_running(clock.now()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_that_look_at_once_are_one() {
+    let clock = Clockwork::at(NOON);
+    let store = MemoryStore::default();
+    let page = new_session_in(store.clone()).await;
+    bring(&page, Text::new("a.mbox", &mails(0..3)), false).await;
+    let vault = vault::unlock_with_passphrase(store, PASSPHRASE).await.unwrap();
+    let worker = Session::open(vault).await.unwrap();
+    // The worker asks in the midst of the page's run.
+    let asked = Cell::new(None);
+    let in_between = || {
+        if asked.replace(Some(true)).is_none() {
+            let run = at_once(due(&worker, Trigger::Tick, &clock));
+            assert!(run.busy && run.looked.is_empty());
+        }
+        true
+    };
+    let run = page.run_due(Trigger::Tick, &TimeZone::UTC, &clock, &SystemRandom, &in_between).await.unwrap();
+    assert_eq!(run.looked, AgentName::ALL);
+}
+
+/// Runs what waits for nothing but memory.
+fn at_once<T>(future: impl Future<Output = T>) -> T {
+    let mut future = Box::pin(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut context) {
+            return done;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_card_lives_through_its_states_and_stays_sealed() {
+    let clock = Clockwork::at(NOON);
+    let (session, records) = with_mails(&clock).await;
+    let ids = cards(&session, &records, &clock).await;
+    let card = session.open_mission(&ids[0], clock.now()).await.unwrap();
+    assert_eq!((card.state, card.heart, card.sample), (Standing::Active, Heart::Like, true));
+    session.complete_mission(&ids[0], clock.now()).await.unwrap();
+    session.dismiss_mission(&ids[1], clock.now()).await.unwrap();
+    let until = "2026-06-03T08:00:00Z".parse().unwrap();
+    session.snooze_mission(&ids[2], until, clock.now()).await.unwrap();
+    let session = reopened(session).await;
+    let now = feed(&session, &clock).await;
+    assert_eq!((now.cards.len(), now.snoozed.len(), now.done.len(), now.points.total), (0, 1, 1, 100));
+    assert_eq!(now.nothing, Some(Nothing::AllDone));
+    let detail = session.mission(&ids[1]).await.unwrap();
+    assert!(detail.undo && detail.evidence.len() == 1 && detail.log.len() == 3);
+    session.undo_mission(&ids[1], clock.now()).await.unwrap();
+    clock.set("2026-06-03T08:00:00Z");
+    assert_eq!(feed(&session, &clock).await.cards.len(), 2, "one taken back, one that was snoozed");
+    let unknown = session.mission("nothing").await.unwrap_err();
+    assert_eq!(unknown.code(), "unknown-card");
+    let again = session.undo_mission(&ids[1], clock.now()).await.unwrap_err();
+    assert_eq!(again.code(), "nothing-to-undo");
+}
+
+#[tokio::test]
+async fn a_card_goes_with_its_evidence() {
+    let clock = Clockwork::at(NOON);
+    let (session, records) = with_mails(&clock).await;
+    let ids = cards(&session, &records, &clock).await;
+    session.erase_record(&records[0]).await.unwrap();
+    assert!(session.mission(&ids[0]).await.is_err());
+    assert_eq!(feed(&session, &clock).await.cards.len(), 2);
+    // Its agent looks again, at what is left.
+    assert_eq!(due(&session, Trigger::Data, &clock).await.looked, AgentName::ALL);
+    session.remove_sample().await.unwrap();
+    assert_eq!(feed(&session, &clock).await.nothing, Some(Nothing::NoData));
+}
+
+#[tokio::test]
+async fn what_a_person_did_becomes_an_episode_once() {
+    let clock = Clockwork::at(NOON);
+    let (session, records) = with_mails(&clock).await;
+    let ids = cards(&session, &records, &clock).await;
+    session.complete_mission(&ids[0], clock.now()).await.unwrap();
+    session.teach(&ids[1], "not-so", clock.now()).await.unwrap();
+    assert_eq!(session.lessons().await.unwrap()[0].text, "It is not so.");
+    let outcomes = |session: &Session<MemoryStore>| {
+        let state = session.state.borrow();
+        let episodes = state.memory.book.all().filter(|memory| memory.kind() == MemoryKind::Episode);
+        let mut outcomes: Vec<String> = episodes.map(|memory| format!("{:?}", memory.body)).collect();
+        outcomes.sort_unstable();
+        outcomes
+    };
+    session.tell_memory(clock.now(), &SystemRandom).await.unwrap();
+    assert!(outcomes(&session).is_empty(), "it can still be taken back");
+    for _ in 0..2 {
+        clock.set("2026-06-01T12:30:00Z");
+        session.tell_memory(clock.now(), &SystemRandom).await.unwrap();
+        let told = outcomes(&session);
+        assert_eq!(told.len(), 2);
+        assert!(told.iter().any(|told| told.contains(&format!("{:?}", Outcome::Positive))));
+        assert!(told.iter().any(|told| told.contains("It is not so.")));
+    }
+}
+
+#[tokio::test]
+async fn words_are_answered_by_the_agent_they_are_for() {
+    let clock = Clockwork::at(NOON);
+    let (session, _) = with_mails(&clock).await;
+    let nobody: Option<&crate::inference::StaticEmbedder> = None;
+    for (words, agent) in [("what do I pay for subscriptions", AgentName::Shopping), ("hm", AgentName::Diagnostic)] {
+        let answer = session.ask_agents(words, nobody, &TimeZone::UTC, clock.now()).await.unwrap();
+        assert_eq!(answer.agent, agent);
+    }
+}
+
+/// 15,000 records: mails of many senders, a bank's lines of which some come back each month, pages.
+fn many() -> [Text; 3] {
+    let mails: String = (0..6_000)
+        .map(|number| super::tests::mail(number, &format!("Sender {0} <a@{0}.com>", number % 300), "News"))
+        .collect();
+    let day = |number: u32| format!("{}-{:02}-{:02}", 2021 + number / 1_000, 1 + number / 28 % 12, 1 + number % 28);
+    let merchant = |number: u32| {
+        ["NETFLIX.COM", "TESCO STORES 1234", "SPOTIFY P1234", "SHELL 99", "PRET A MANGER"][number as usize % 5]
+    };
+    let lines = (0..5_000).map(|number| {
+        format!("{},{} {},-{}.{:02},GBP\n", day(number), merchant(number), number % 90, 3 + number % 40, number % 100)
+    });
+    let bank = format!("Date,Description,Amount,Currency\n{}", lines.collect::<String>());
+    let visit = |number: u32| {
+        let micros = 1_640_000_000_000_000_u64 + u64::from(number) * 3_600_000_000;
+        format!(
+            r#"{{"title":"Page {number}","url":"https://site{}.example.com/{number}","time_usec":{micros}}}"#,
+            number % 200
+        )
+    };
+    let visits = (0..4_000).map(visit).collect::<Vec<_>>().join(",");
+    let history = format!(r#"{{"Browser History":[{visits}]}}"#);
+    [("a.mbox", mails), ("b.csv", bank), ("BrowserHistory.json", history)].map(|(name, text)| Text::new(name, &text))
+}
+
+/// `cargo test --lib -- --ignored figures_of_missions --nocapture`
+#[tokio::test]
+#[ignore = "figures, for docs/missions.md"]
+#[allow(clippy::print_stdout, reason = "figures are printed")]
+async fn figures_of_missions() {
+    let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    for file in many() {
+        let summary = bring(&session, file, false).await;
+        println!("{}: {}", summary.file, summary.imported);
+    }
+    due(&session, Trigger::Data, &clock).await;
+    let session = reopened(session).await;
+    let begun = std::time::Instant::now();
+    due(&session, Trigger::Tick, &clock).await;
+    println!("nothing due: {:?}", begun.elapsed());
+    for day in ["first after opening", "with the life in memory"] {
+        clock.set(if day.starts_with('f') { "2026-06-02T08:00:00Z" } else { "2026-06-03T08:00:00Z" });
+        let begun = std::time::Instant::now();
+        let run = due(&session, Trigger::Tick, &clock).await;
+        println!("daily run, {day}: {:?}, {} looked", begun.elapsed(), run.looked.len());
+    }
+}
