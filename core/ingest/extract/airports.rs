@@ -6,7 +6,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::words::folded_words;
+use super::words::{fold, folded_words};
 use crate::tables::Table;
 
 /// An airport, or a station that airlines sell as one.
@@ -28,13 +28,14 @@ pub struct Airport {
 impl Airport {
     /// The city's name in English, with capitals.
     pub fn city(self) -> Option<String> {
-        let capital = |word: &str| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-        };
         let name = self.city.split(' ').map(capital).collect::<Vec<_>>().join(" ");
         (!name.is_empty()).then_some(name)
     }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().to_string() + letters.as_str()).unwrap_or_default()
 }
 
 static AIRPORTS: LazyLock<Vec<Airport>> = LazyLock::new(|| {
@@ -83,9 +84,16 @@ pub fn city_at_the_beginning(name: &str) -> Option<String> {
         let city = words.get(..count)?.join(" ");
         AIRPORTS.iter().find(|airport| airport.city == city)
     });
+    // A city that the table calls by another name.
+    let renamed = || {
+        words
+            .first()
+            .filter(|first| **first != fold(name.split(' ').next().unwrap_or_default()))
+            .map(|first| capital(first))
+    };
     match city {
         Some(airport) => airport.city(),
-        None => by_name(name).filter(|found| found.whole).and_then(|found| found.airport.city()),
+        None => renamed().or_else(|| by_name(name).filter(|found| found.whole).and_then(|found| found.airport.city())),
     }
 }
 
@@ -276,6 +284,7 @@ mod tests {
             ("Bristol Temple Meads", Some("Bristol")),
             ("New York Penn Station", Some("New York")),
             ("Heathrow", Some("London")),
+            ("Köln Hbf", Some("Cologne")),
             ("Port Eynon", None),
             ("", None),
         ] {

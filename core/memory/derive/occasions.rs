@@ -103,10 +103,10 @@ const WITH_S: &str = "jonas lukas niklas tobias thomas matthias andreas hannes j
 /// What a title says is kept, and whose day it is; the name is empty where the title has none.
 pub fn read(title: &str) -> Option<(Occasion, String)> {
     let folded = fold(title);
-    let in_title = |word: &&str| folded.contains(*word);
+    let in_title = |word: &str| folded.contains(word);
     let occasion = match ANNIVERSARY.iter().any(|word| words(&folded).any(|it| it == *word)) {
         true => Occasion::Anniversary,
-        false => BIRTHDAY.iter().any(|word| in_title(&word)).then_some(Occasion::Birthday)?,
+        false => BIRTHDAY.iter().any(|word| in_title(word)).then_some(Occasion::Birthday)?,
     };
     if words(&folded).any(|word| PARTY.contains(&word)) {
         return None;

@@ -1,6 +1,9 @@
 //! The agents. Each looks at what its hands can touch and says what it finds; it keeps nothing between two looks.
 
+pub mod content;
+pub mod diagnostic;
 pub mod events;
+pub mod restaurant;
 pub mod travel;
 mod words;
 
@@ -23,4 +26,5 @@ pub trait Agent: Sync {
 }
 
 /// Every agent.
-pub static AGENTS: &[&dyn Agent] = &[&travel::Travel, &events::Events];
+pub static AGENTS: &[&dyn Agent] =
+    &[&travel::Travel, &restaurant::Restaurant, &events::Events, &content::Content, &diagnostic::Diagnostic];

@@ -11,7 +11,10 @@ use crate::{
         card::{Does, Finding, Offer, Step, Urgency, Wrong},
         payload::life::LifeCard,
     },
-    profile::ikigai::{Bond, Dimension, KeyPerson},
+    profile::{
+        ikigai::{Bond, Dimension, KeyPerson},
+        life::Event,
+    },
     record::RecordId,
     unicode::fold,
 };
@@ -101,17 +104,24 @@ impl View<'_> {
         let person = self.full_name(name).and_then(|full| self.ikigai.person(&full));
         if let Some(person) = person.filter(|person| !person.shared.is_empty()) {
             let shared: Vec<String> = person.shared.iter().take(3).cloned().collect();
-            ideas.push((format!("you share {}", words::list(&shared)), person.records.first().cloned()));
+            ideas.push((
+                format!("what you do together: {}", words::list(&shared).to_lowercase()),
+                person.records.first().cloned(),
+            ));
             records.extend(person.records.iter().rev().cloned());
         }
         ideas.truncate(4);
         (ideas, records)
     }
 
-    /// Somebody close of whom nothing was heard for long.
-    pub fn drifting(&self) -> Vec<Finding> {
+    /// Somebody close of whom nothing was heard for long, and who is in no plan.
+    pub fn drifting(&self, events: &[Event]) -> Vec<Finding> {
+        let coming = events.iter().filter(|event| event.day() >= self.today).flat_map(|event| &event.attendees);
+        let coming: Vec<&str> = coming.map(|person| person.mail.as_str()).collect();
+        let planned = |person: &KeyPerson| person.addresses.iter().any(|mail| coming.contains(&mail.as_str()));
         let people = self.ikigai.relationships.key_people.iter();
-        let close = people.filter(|person| person.bond != Bond::Colleague && person.records.len() >= 3);
+        let close =
+            people.filter(|person| person.bond != Bond::Colleague && person.records.len() >= 3 && !planned(person));
         let mut silent: Vec<(&KeyPerson, i64)> = close
             .filter_map(|person| Some((person, words::days(person.last?.date(), self.today))))
             .filter(|(person, days)| (SILENCE..GONE).contains(days) && !self.lessons.says(LET_GO, &fold(&person.name)))
@@ -139,7 +149,7 @@ impl View<'_> {
         }];
         reckoning.push(Step::new("That was", words::ago(days)));
         if !person.shared.is_empty() {
-            reckoning.push(Step::new("You share", words::list(&person.shared)));
+            reckoning.push(Step::new("Together", words::list(&person.shared)));
         }
         Some(Finding {
             key: vec!["drifting".to_owned(), fold(&name), last.to_string()],

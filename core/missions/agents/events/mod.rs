@@ -70,7 +70,7 @@ impl super::Agent for Events {
         let kept = birthdays::all(events, contacts, mails, |mail| hands.is_own(mail));
         let mut found: Vec<Finding> = kept.iter().filter_map(|kept| view.kept(kept)).collect();
         found.extend(kept.iter().filter_map(|kept| view.gift(kept)));
-        found.extend(view.drifting());
+        found.extend(view.drifting(events));
         found.extend(view.clashes(events));
         Ok(found)
     }
@@ -93,25 +93,16 @@ impl View<'_> {
             (format!("{}: {day}", words::short(&name, 40)), LifeCard::Anniversary { name: name.clone(), date })
         };
         let age = birthdays::turns(kept, date);
-        let years =
-            age.map(|age| if birthday { format!(" {name} turns {age}.") } else { format!(" It is the {age}th.") });
+        let years = age
+            .map(|age| if birthday { format!(" {name} turns {age}.") } else { format!(" It has been {age} years.") });
         let mut reckoning =
             vec![Step { record: kept.records.first().cloned(), ..Step::new(format!("In {}", kept.how), day.clone()) }];
-        reckoning.extend(kept.year.filter(|_| age.is_some()).map(|year| Step::new("Since", year.to_string())));
+        reckoning.extend(
+            kept.year
+                .filter(|_| age.is_some())
+                .map(|year| Step::new(if birthday { "Born" } else { "Since" }, year.to_string())),
+        );
         reckoning.push(Step::new("The next one", birthdays::said(date, self.today)));
-        let mail = if kept.mail.is_empty() { self.address(&name) } else { kept.mail.clone() };
-        let mut actions = Vec::new();
-        if birthday && left <= 1 {
-            let body = format!("Dear {},\n\nhappy birthday! ", words::first_name(&name));
-            let does =
-                Does::Write { to: mail, subject: format!("Happy birthday, {}!", words::first_name(&name)), body };
-            actions.push(Offer::new(format!("Write to {}", words::first_name(&name)), does));
-        }
-        let entry = if birthday { format!("Birthday: {name}") } else { name.clone() };
-        if kept.how != "your calendar" {
-            actions.push(words::calendar("Add to calendar", &entry, date, date, "", self.now));
-        }
-        actions.push(Offer::new("All set", Does::Done));
         Some(Finding {
             key: vec!["kept".to_owned(), kept.key(), date.year().to_string()],
             summary: format!("It is {}.{}", birthdays::said(date, self.today), years.unwrap_or_default()),
@@ -127,7 +118,7 @@ impl View<'_> {
             utility: if left <= 14 { 0.85 } else { 0.6 },
             people: self.full_name(&name).into_iter().collect(),
             dimensions: vec![Dimension::Relationships],
-            actions,
+            actions: self.actions(kept, date),
             about: kept.key(),
             wrong: vec![Wrong {
                 label: if birthday { "Not a birthday" } else { "Not kept any more" }.to_owned(),
@@ -136,6 +127,25 @@ impl View<'_> {
             }],
             ..Finding::new(payload.into(), words::title(&title))
         })
+    }
+
+    /// What to do for a day that is kept: to write on the day, to note it where it is not noted.
+    fn actions(&self, kept: &Kept, date: Date) -> Vec<Offer> {
+        let (name, birthday) = (&kept.name, kept.occasion == Occasion::Birthday);
+        let mut actions = Vec::new();
+        if birthday && words::days(self.today, date) <= 1 {
+            let first = words::first_name(name);
+            let to = if kept.mail.is_empty() { self.address(name) } else { kept.mail.clone() };
+            let body = format!("Dear {first},\n\nhappy birthday! ");
+            let does = Does::Write { to, subject: format!("Happy birthday, {first}!"), body };
+            actions.push(Offer::new(format!("Write to {first}"), does));
+        }
+        if kept.how != "your calendar" {
+            let entry = if birthday { format!("Birthday: {name}") } else { name.clone() };
+            actions.push(words::calendar("Add to calendar", &entry, date, date, "", self.now));
+        }
+        actions.push(Offer::new("All set", Does::Done));
+        actions
     }
 
     /// The key person of this name, or the only one of this first name.

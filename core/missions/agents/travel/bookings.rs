@@ -4,7 +4,13 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{super::words::number_of, places::Place, whose::Whose};
+use super::{
+    super::words::number_of,
+    notices::{calls_off, changes, is_number, voids},
+    places::Place,
+    tickets,
+    whose::Whose,
+};
 use crate::{
     order,
     profile::life::{Mail, Thing},
@@ -179,6 +185,19 @@ impl Bookings {
         all
     }
 
+    /// Ways that mails tell of which nothing else was read.
+    pub fn add_tickets(&mut self, things: &[Thing], mails: &[Mail], whose: &Whose) {
+        let is_read =
+            |mail: &Mail| things.iter().any(|thing| thing.record == mail.record && thing.kind.ends_with("Reservation"));
+        let told = mails.iter().filter(|mail| !mail.sent && !mail.bulk && whose.is_mine(&[], Some(mail)));
+        for mail in told.filter(|mail| !calls_off(mail)) {
+            let legs = tickets::read(mail);
+            if !legs.is_empty() && !is_read(mail) {
+                legs.into_iter().for_each(|leg| self.take_entry(leg));
+            }
+        }
+    }
+
     /// A journey that the calendar tells: it adds to what is booked and changes nothing of it.
     pub fn take_entry(&mut self, leg: Leg) {
         match self.legs.iter_mut().find(|known| known.is(&leg)) {
@@ -335,83 +354,6 @@ pub fn add(records: &mut Vec<RecordId>, id: &RecordId) {
 /// Letters and digits, folded: `SK 526` and `sk526` are one.
 fn plain(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Whether a booking's number is telling enough to be looked for in a text.
-fn is_number(reservation: &str) -> bool {
-    reservation.len() >= 5
-}
-
-/// The mails that call off a booking, oldest first.
-fn voids<'a>(things: &[Thing], mails: &'a [Mail]) -> Vec<&'a Mail> {
-    let number = |thing: &Thing| thing.json.get("reservationNumber").and_then(Value::as_str).map(str::to_owned);
-    let mut numbers: Vec<String> = things.iter().filter_map(number).filter(|number| is_number(number)).collect();
-    order::by(&mut numbers, Ord::cmp);
-    numbers.dedup();
-    let names = |mail: &Mail| {
-        numbers.iter().any(|number| mail.subject.contains(number.as_str()) || mail.text.contains(number.as_str()))
-    };
-    mails.iter().filter(|mail| !mail.sent && calls_off(mail) && names(mail)).collect()
-}
-
-/// Whether a mail says that something booked is called off. That it could be is said in every booking.
-fn calls_off(mail: &Mail) -> bool {
-    const SUBJECT: &str = "cancelled canceled cancellation storniert stornierung storno annulee annule annulation \
-        cancelado cancelada cancelacion anulado anulada cancellata cancellato annullata annullato cancellazione \
-        geannuleerd annulering avbokad avbokning aflyst avbestilt peruttu odwolana anulowana zrusena zruseno";
-    const SAID: [&str; 14] = [
-        "has been cancelled",
-        "has been canceled",
-        "have been cancelled",
-        "have cancelled your",
-        "is now cancelled",
-        "was cancelled",
-        "wurde storniert",
-        "haben wir storniert",
-        "a ete annule",
-        "ha sido cancelad",
-        "e stata cancellata",
-        "e stata annullata",
-        "is geannuleerd",
-        "har avbokats",
-    ];
-    let subject = fold(&mail.subject);
-    let is_offer = ["free cancellation", "cancellation policy", "kostenlose stornierung", "annulation gratuite"];
-    let in_subject = subject
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| !word.is_empty() && SUBJECT.split_whitespace().any(|known| known == word));
-    (in_subject && !is_offer.iter().any(|offer| subject.contains(offer))) || {
-        let text = fold(&mail.text);
-        SAID.iter().any(|said| text.contains(said))
-    }
-}
-
-/// Whether a mail speaks of a change of what was booked.
-fn changes(mail: &Mail) -> bool {
-    const WORDS: [&str; 20] = [
-        "change",
-        "changed",
-        "rescheduled",
-        "new time",
-        "new date",
-        "updated",
-        "amended",
-        "modified",
-        "moved to",
-        "rebooked",
-        "geandert",
-        "anderung",
-        "umgebucht",
-        "umbuchung",
-        "modifie",
-        "modification",
-        "modificad",
-        "cambio",
-        "gewijzigd",
-        "ombokad",
-    ];
-    let subject = fold(&mail.subject);
-    WORDS.iter().any(|word| subject.contains(word))
 }
 
 /// For whom a reservation is.

@@ -37,6 +37,12 @@ impl View<'_> {
         others.map(|person| person.name).collect()
     }
 
+    /// `10–15 September`, with the year where it is not this one.
+    pub fn range(&self, trip: &Trip) -> String {
+        let year = if trip.end.year() == self.today.year() { String::new() } else { format!(" {}", trip.end.year()) };
+        format!("{}{year}", words::range(trip.start, trip.end))
+    }
+
     /// A finding about a trip, with what all of them share.
     pub fn about(&self, kind: &str, key: &str, trip: &Trip, payload: LifeCard, title: &str) -> Finding {
         let place = &trip.destination.name;
@@ -75,7 +81,7 @@ impl View<'_> {
                 })
                 .collect(),
         };
-        let range = words::range(trip.start, trip.end);
+        let range = self.range(trip);
         let title = format!("Your trip to {place}, {range}");
         let title = if title.chars().count() > 60 { format!("{place}, {range}") } else { title };
         let people = self.companions(trip);
@@ -118,20 +124,24 @@ impl View<'_> {
 
     fn summary(&self, trip: &Trip, people: &[String]) -> String {
         let place = &trip.destination.name;
-        let names: Vec<String> = people.iter().map(|name| words::first_name(name).to_owned()).collect();
-        let with = if names.is_empty() { String::new() } else { format!(" with {}", words::list(&names)) };
         let nights = match trip.nights() {
-            0 => "one day".to_owned(),
-            nights => words::count(nights, "night"),
+            0 => "for the day".to_owned(),
+            nights => format!("for {}", words::count(nights, "night")),
         };
-        let first = if trip.start > self.today {
-            format!("{} to {place}{with}, {nights}, {}.", going(trip), words::ahead(self.today, trip.start))
+        let mut said = if trip.start > self.today {
+            format!("{} to {place} {}, {nights}.", going(trip), words::ahead(self.today, trip.start))
         } else {
-            format!("You are on your way{with}: {place}, until {}.", words::day(trip.end, self.today))
+            format!("You are away until {}.", words::day(trip.end, self.today))
         };
+        let names: Vec<String> = people.iter().map(|name| words::first_name(name).to_owned()).collect();
+        if !names.is_empty() {
+            said.push_str(&format!(" With you there: {}.", words::list(&names)));
+        }
         let leaves = trip.legs.first().filter(|leg| leg.leaves.clock.is_some() && trip.start >= self.today);
-        let second = leaves.map(|leg| format!(" {} leaves {} at {}.", called(leg), leg.from.name, leg.leaves.shown()));
-        format!("{first}{}", second.unwrap_or_default())
+        if let Some(leg) = leaves {
+            said.push_str(&format!(" {} leaves {} at {}.", called(leg), leg.from.name, leg.leaves.shown()));
+        }
+        said
     }
 }
 

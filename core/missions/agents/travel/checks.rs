@@ -1,30 +1,21 @@
-//! What a trip still needs: checking in, a passport that lasts, a bed for every night, and nothing else at that time.
-
-use jiff::civil::Date;
+//! What a trip still needs: checking in, a bed for every night, and nothing else at that time.
 
 use super::{
     super::words,
     View,
-    bookings::{Mode, add},
+    bookings::{Mode, add, connects},
     calendar, card,
     trips::Trip,
 };
 use crate::{
-    ingest::extract::days_named,
     missions::{
         card::{Does, Finding, Offer, Step, Urgency, Wrong},
         payload::life::LifeCard,
     },
-    record::RecordId,
+    profile::life::Event,
     unicode::fold,
 };
 
-/// Many countries ask for a passport that lasts for half a year after the journey.
-const PASSPORT_DAYS: i64 = 183;
-/// Countries between which those who live there travel with an identity card: the Schengen area.
-const SCHENGEN: &str = "AT BE BG CH CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK";
-/// Schengen and many others ask for three months.
-const AT_LEAST: i64 = 90;
 /// What the person says where a bed is not missing.
 const HAS_A_BED: &str = "has-a-bed";
 /// What the person says of two things that go together.
@@ -33,7 +24,12 @@ const GO_TOGETHER: &str = "go-together";
 impl View<'_> {
     /// The flights of the next two days, unless there are boarding passes.
     pub fn check_ins(&self, key: &str, trip: &Trip) -> Vec<Finding> {
-        let soon = trip.legs.iter().filter(|leg| leg.mode == Mode::Flight).filter(|leg| {
+        let flights = trip.legs.iter().enumerate().filter(|(_, leg)| leg.mode == Mode::Flight);
+        // One checks in once for flights that connect.
+        let before =
+            |at: usize| at.checked_sub(1).and_then(|at| trip.legs.get(at)).filter(|leg| leg.mode == Mode::Flight);
+        let firsts = flights.filter(|(at, leg)| !before(*at).is_some_and(|before| connects(before, leg)));
+        let soon = firsts.map(|(_, leg)| leg).filter(|leg| {
             let left = leg.leaves.seconds() - self.now.unix_seconds();
             (0..=48 * 3600).contains(&left)
         });
@@ -90,114 +86,6 @@ impl View<'_> {
         let is_it =
             |link: &&str| link.starts_with("https://") && words.iter().any(|word| link.to_lowercase().contains(word));
         links.find(is_it).map(str::to_owned)
-    }
-
-    /// A passport that ends before, or too soon after, a trip abroad.
-    pub fn passport(&self, key: &str, trip: &Trip) -> Option<Finding> {
-        let countries =
-            || trip.legs.iter().flat_map(|leg| [&leg.from.country, &leg.to.country]).filter(|it| !it.is_empty());
-        let first = countries().next()?;
-        let within = |area: &str| countries().all(|country| area.split(' ').any(|other| other == country));
-        if within(first) || within(SCHENGEN) {
-            return None;
-        }
-        let (expires, told) = self.passport_ends()?;
-        let left = words::days(trip.end, expires);
-        if left >= PASSPORT_DAYS {
-            return None;
-        }
-        let place = &trip.destination.name;
-        let back = words::day(trip.end, self.today);
-        let payload = LifeCard::PassportExpiry { expires, destination: place.clone(), end: trip.end };
-        let (title, summary) = if left < 0 {
-            (
-                format!("Your passport ends before {place}"),
-                format!(
-                    "It expires on {}, and you are back on {back}. Renew it before you go.",
-                    words::day(expires, self.today)
-                ),
-            )
-        } else {
-            (
-                format!("Is your passport good for {place}?"),
-                format!(
-                    "It expires on {}, {} after you are back. Many countries ask for three to six months: look up which.",
-                    words::day(expires, self.today),
-                    words::count(left, "day")
-                ),
-            )
-        };
-        let mut evidence = trip.records();
-        evidence.extend(told.filter(|id| !trip.records().contains(id)));
-        Some(Finding {
-            summary,
-            reckoning: vec![
-                Step { record: evidence.last().cloned(), ..Step::new("Passport expires", expires.to_string()) },
-                Step::new("Back from the trip", trip.end.to_string()),
-                Step::new("Days between", left.to_string()),
-                Step::new("Often asked for", format!("{AT_LEAST} to {PASSPORT_DAYS} days")),
-            ],
-            evidence,
-            urgency: match left {
-                ..0 => Urgency::High,
-                0..AT_LEAST if words::days(self.today, trip.start) < 70 => Urgency::High,
-                _ => Urgency::Medium,
-            },
-            utility: if left < AT_LEAST { 0.95 } else { 0.6 },
-            actions: vec![
-                words::calendar(
-                    "Remind me to renew it",
-                    "Renew the passport",
-                    words::later(self.today, 1),
-                    words::later(self.today, 1),
-                    "",
-                    self.now,
-                ),
-                Offer::new("It is renewed", Does::Done),
-            ],
-            ..self.about("passport", key, trip, payload, &title)
-        })
-    }
-
-    /// The last day of the passport, as the latest mail or a memory tells it.
-    fn passport_ends(&self) -> Option<(Date, Option<RecordId>)> {
-        const PASSPORT: [&str; 7] =
-            ["passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "passaporte"];
-        const ENDS: [&str; 14] = [
-            "expire",
-            "expiry",
-            "valid until",
-            "runs out",
-            "ablauf",
-            "lauft",
-            "gultig bis",
-            "valable jusqu",
-            "caduca",
-            "vence",
-            "scade",
-            "verloopt",
-            "geldig tot",
-            "valido",
-        ];
-        let ends = |text: &str, told: Option<Date>| {
-            let line = sentences(text).into_iter().find(|line| {
-                let line = fold(line);
-                PASSPORT.iter().any(|word| line.contains(word)) && ENDS.iter().any(|word| line.contains(word))
-            })?;
-            let possible = |date: &Date| told.is_none_or(|told| words::days(told, *date) < 11 * 366);
-            days_named(&line, told).into_iter().find(possible)
-        };
-        let fact =
-            self.facts.iter().rev().find_map(|fact| Some((ends(&fact.text, None)?, fact.sources.first().cloned())));
-        let mail = || {
-            let mails = self.mails.iter().rev().filter(|mail| !mail.bulk);
-            let mut told = mails.filter_map(|mail| {
-                let day = mail.time?.date();
-                Some((ends(&mail.text, Some(day)).filter(|date| *date >= day)?, Some(mail.record.clone())))
-            });
-            told.next()
-        };
-        fact.or_else(mail)
     }
 
     /// Nights without a bed. Where none is booked at all, only if it was otherwise the last time: friends have beds, too.
@@ -268,53 +156,42 @@ impl View<'_> {
                 && self.home.has(&event.location)
                 && !known.contains(&event.record)
         });
-        clashes
-            .map(|event| {
-                let place = &trip.destination.name;
-                let day = words::weekday(event.day());
-                let together = format!("{key} {}", fold(&event.title));
-                let payload = LifeCard::Clash {
-                    first: format!("Trip to {place}"),
-                    second: event.title.clone(),
-                    date: event.day(),
-                };
-                let title = format!("You are in {place} then: {}", event.title);
-                let mut evidence = known.clone();
-                add(&mut evidence, &event.record);
-                let draft =
-                    event.attendees.iter().find(|person| !(self.is_own)(&person.mail) && !person.mail.is_empty());
-                let draft = draft.map(|person| {
-                    let body = format!(
-                        "Hi {},\n\nI am away on {day}. Can we find another day for this?\n",
-                        words::first_name(person.shown())
-                    );
-                    Offer::new(
-                        "Ask for another day",
-                        Does::Write { to: person.mail.clone(), subject: event.title.clone(), body },
-                    )
-                });
-                Finding {
-                    summary: format!(
-                        "“{}” is on {day}, while you are away ({}).",
-                        event.title,
-                        words::range(trip.start, trip.end)
-                    ),
-                    reckoning: vec![
-                        Step::new("Away", words::range(trip.start, trip.end)),
-                        Step::of(&event.record, day.clone(), format!("{}, {}", event.title, event.location)),
-                    ],
-                    evidence,
-                    urgency: if words::days(self.today, event.day()) < 14 { Urgency::Medium } else { Urgency::Low },
-                    due: words::midnight(event.day(), self.zone),
-                    expires: words::midnight(words::later(event.day(), 1), self.zone),
-                    utility: 0.75,
-                    actions: draft.into_iter().chain([Offer::new("It is settled", Does::Done)]).collect(),
-                    wrong: vec![go_together()],
-                    ..self.about("clash", &together, trip, payload, &title)
-                }
-            })
-            .filter(|finding| !self.lessons.says(GO_TOGETHER, &finding.about))
-            .collect()
+        let found = clashes.map(|event| self.missed(key, trip, event));
+        found.filter(|finding| !self.lessons.says(GO_TOGETHER, &finding.about)).collect()
+    }
+
+    /// An appointment for which the person is away.
+    fn missed(&self, key: &str, trip: &Trip, event: &Event) -> Finding {
+        let place = &trip.destination.name;
+        let day = words::weekday(event.day());
+        let together = format!("{key} {}", fold(&event.title));
+        let payload =
+            LifeCard::Clash { first: format!("Trip to {place}"), second: event.title.clone(), date: event.day() };
+        let mut evidence = trip.records();
+        add(&mut evidence, &event.record);
+        let other = event.attendees.iter().find(|person| !(self.is_own)(&person.mail) && !person.mail.is_empty());
+        let draft = other.map(|person| {
+            let first = words::first_name(person.shown());
+            let body = format!("Hi {first},\n\nI am away on {day}. Can we find another day for this?\n");
+            let does = Does::Write { to: person.mail.clone(), subject: event.title.clone(), body };
+            Offer::new("Ask for another day", does)
+        });
+        let away = words::range(trip.start, trip.end);
+        Finding {
+            summary: format!("“{}” is on {day}, while you are away ({away}).", event.title),
+            reckoning: vec![
+                Step::new("Away", away),
+                Step::of(&event.record, day.clone(), format!("{}, {}", event.title, event.location)),
+            ],
+            evidence,
+            urgency: if words::days(self.today, event.day()) < 14 { Urgency::Medium } else { Urgency::Low },
+            due: words::midnight(event.day(), self.zone),
+            expires: words::midnight(words::later(event.day(), 1), self.zone),
+            utility: 0.75,
+            actions: draft.into_iter().chain([Offer::new("It is settled", Does::Done)]).collect(),
+            wrong: vec![go_together()],
+            ..self.about("clash", &together, trip, payload, &format!("You are in {place} then: {}", event.title))
+        }
     }
 
     /// Two trips at one time; a day on which one ends and the other begins is none.
@@ -359,22 +236,6 @@ impl View<'_> {
         }
         found
     }
-}
-
-/// The sentences of a text, across its lines; the point of `30. März` ends none.
-fn sentences(text: &str) -> Vec<String> {
-    let (mut all, mut one) = (Vec::new(), String::new());
-    for word in text.split_whitespace() {
-        one.push_str(word);
-        one.push(' ');
-        let before = word.trim_end_matches(['.', '!', '?']);
-        let number = before.len() <= 2 && before.chars().all(|c| c.is_ascii_digit());
-        if before.len() < word.len() && !number {
-            all.push(std::mem::take(&mut one));
-        }
-    }
-    all.push(one);
-    all
 }
 
 fn go_together() -> Wrong {

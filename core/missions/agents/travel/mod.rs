@@ -1,16 +1,20 @@
 //! Travel: trips put together from mails and the calendar, and what is still to be done for them.
 //!
-//! `bookings` reads what is booked, `whose` leaves out what others booked, `places` gives a city one name, `calendar` reads
-//! entries, `home` finds where journeys start, `trips` puts them together; `card` makes the trip's card, `checks` those of
-//! what is missing, `packing` what to take.
+//! `bookings` reads what is booked, `tickets` what only a subject tells, `notices` what was changed or called off, `whose`
+//! leaves out what others booked, `places` gives a city one name, `calendar` reads entries, `home` finds where journeys
+//! start, `trips` puts them together; `card` makes the trip's card, `checks` and `passport` those of what is missing,
+//! `packing` what to take.
 
 mod bookings;
 mod calendar;
 mod card;
 mod checks;
 mod home;
+mod notices;
 mod packing;
+mod passport;
 mod places;
+mod tickets;
 mod trips;
 mod whose;
 
@@ -72,6 +76,7 @@ impl crate::missions::agents::Agent for Travel {
         let is_own = |mail: &str| hands.is_own(mail);
         let whose = whose::Whose::of(is_own, mails, contacts.iter().map(|contact| contact.name.as_str()));
         let mut bookings = bookings::Bookings::of(things, mails, &whose);
+        bookings.add_tickets(things, mails, &whose);
         calendar::add_legs(&mut bookings, events);
         let home = home::Home::of(&bookings, events, payments);
         let trips = trips::assemble(&bookings, &calendar::spans(events, &home, &whose), &home);

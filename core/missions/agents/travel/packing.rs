@@ -88,10 +88,10 @@ impl View<'_> {
             let from = if in_subject { 0 } else { begins.unwrap_or(lines.len()) };
             for line in lines.iter().skip(from) {
                 let marked = line.strip_prefix(['-', '*', '•', '·', '☐']);
-                if let Some(thing) = marked.map(str::trim).filter(|thing| (2..=60).contains(&thing.chars().count())) {
-                    if !things.iter().any(|(known, _)| fold(known) == fold(thing)) {
-                        things.push((thing.to_owned(), mail.record.clone()));
-                    }
+                let thing = marked.map(str::trim).filter(|thing| (2..=60).contains(&thing.chars().count()));
+                let known = |thing: &str| things.iter().any(|(known, _)| fold(known) == fold(thing));
+                if let Some(thing) = thing.filter(|thing| !known(thing)) {
+                    things.push((thing.to_owned(), mail.record.clone()));
                 }
             }
             let sentence = begins.and_then(|at| lines.get(at)).filter(|line| line.chars().count() <= 160);

@@ -43,7 +43,7 @@ impl Place {
         let text = |name: &str| stop.get(name).and_then(Value::as_str);
         let place = text("iataCode")
             .and_then(airport_city)
-            .map(|name| Self { name, country: String::new() })
+            .map(|city| Self { name: main_city(&city), country: String::new() })
             .or_else(|| Self::of_address(stop))
             .or_else(|| Self::named(text("name")?))?;
         Some(Self { country: country(stop), ..place })
@@ -89,6 +89,20 @@ pub fn is_known(name: &str) -> bool {
     city_named(name).is_some_and(|city| fold(&city) == fold(name))
 }
 
+/// Airports far out are called after the city that they want to be near: `Milan Bergamo` → `Milan`.
+fn main_city(city: &str) -> String {
+    let city = city_named(city).unwrap_or_else(|| city.to_owned());
+    let words: Vec<&str> = city.split(' ').collect();
+    match words.as_slice() {
+        [first, second, ..]
+            if is_known(first) && !matches!(fold(second).as_str(), "de" | "del" | "da" | "di" | "la" | "am") =>
+        {
+            (*first).to_owned()
+        }
+        _ => city,
+    }
+}
+
 fn country(place: &Value) -> String {
     let code = place.get("address").and_then(|address| address.get("addressCountry"));
     code.and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -117,6 +131,8 @@ mod tests {
     fn one_city_has_one_name() {
         let name = |place: Option<Place>| place.map(|place| place.name);
         assert_eq!(name(Place::of_stop(&json!({"iataCode": "LHR", "name": "Heathrow"}))).as_deref(), Some("London"));
+        assert_eq!(name(Place::of_stop(&json!({"iataCode": "BGY"}))).as_deref(), Some("Milan"));
+        assert_eq!(name(Place::of_stop(&json!({"iataCode": "SCQ"}))).as_deref(), Some("Santiago De Compostela"));
         assert_eq!(name(Place::of_stop(&json!({"name": "Köln Hbf"}))).as_deref(), Some("Cologne"));
         assert_eq!(name(Place::of_stop(&json!({"name": "Swansea Station"}))).as_deref(), Some("Swansea"));
         let house = json!({"name": "Hotel Paris", "address": {"addressLocality": "Lisboa", "addressCountry": "PT"}});
