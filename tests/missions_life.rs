@@ -1,4 +1,5 @@
 //! Cards about a life, from outside: over the sample life, and over a harder one (scripts/persona-life).
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
