@@ -5,6 +5,7 @@
 
 import type { Models } from './engine-api.ts';
 import type { Evidence, Teaching } from './evidence-api.ts';
+import type { IkigaiApi } from './ikigai-api.ts';
 import type { ImportProgress, Imports } from './import-api.ts';
 import type { Memories } from './memory-api.ts';
 import type { Missions } from './missions-api.ts';
@@ -13,6 +14,7 @@ import type { BackupProgress, Saving, State, Vaults } from './vault-api.ts';
 import type { Wallet } from './wallet-api.ts';
 
 export type * from './evidence-api.ts';
+export type * from './ikigai-api.ts';
 export type * from './import-api.ts';
 export type * from './memory-api.ts';
 export type * from './missions-api.ts';
@@ -22,7 +24,17 @@ export type * from './vault-api.ts';
 export type * from './wallet-api.ts';
 
 /** Everything that a page can ask of the owner of the vault. */
-export interface Core extends Vaults, Imports, Evidence, Teaching, Memories, Missions, Reading, Wallet, Models {}
+export interface Core
+  extends Vaults,
+    Imports,
+    Evidence,
+    Teaching,
+    IkigaiApi,
+    Memories,
+    Missions,
+    Reading,
+    Wallet,
+    Models {}
 
 /**
  * `changed`: overview and profile are to be read again; `wallet`: wallet, disclosures and sites; `memory`: memories;

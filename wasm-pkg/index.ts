@@ -6,6 +6,7 @@
 import type { Core, CoreEvent, Missions, Teaching } from './core-api.ts';
 import type { Embedding, Models } from './engine-api.ts';
 import init, { Core as Glue } from './generated/core.js';
+import type { IkigaiApi } from './ikigai-api.ts';
 
 export type * from './core-api.ts';
 export type * from './engine-api.ts';
@@ -43,5 +44,5 @@ async function fetchTables(): Promise<Uint8Array> {
  */
 export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
   const core = await Glue.open(await loadCore(), onEvent, engine);
-  return core as unknown as Omit<Called<Glue>, 'profile'> & Pick<Core, 'profile'> & Missions & Teaching;
+  return core as unknown as Omit<Called<Glue>, 'profile'> & Pick<Core, 'profile'> & IkigaiApi & Missions & Teaching;
 }

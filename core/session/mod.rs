@@ -5,7 +5,7 @@
 //! `memory_learn` fills it from the records, `memory_find` and `memory_see` show it, `memory_agent` is all that an agent can
 //! do), `missions` (what a person does with them; `missions_run` lets agents look), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `reading` is the work queue: a model reads
 //! what is here, as `pace` allows, and `vectors` keeps what it has read;
-//! `question` is what it is asked. `shelf` is what is known of all
+//! `question` is what it is asked. `ikigai` is what brings the person joy, `preview` what a publisher would see. `shelf` is what is known of all
 //! records without reading them. `picture` is what a person recognises their own windows by. `view` holds the shapes that
 //! the app is given.
 
@@ -13,6 +13,7 @@ pub mod backup;
 mod books;
 mod erase;
 mod error;
+mod ikigai;
 mod import;
 mod keys;
 mod memory;
@@ -27,6 +28,7 @@ pub mod onboarding;
 mod pace;
 pub mod picture;
 pub mod present;
+mod preview;
 mod question;
 mod reading;
 mod see;
@@ -34,6 +36,7 @@ mod shelf;
 mod storage;
 mod vectors;
 pub mod view;
+pub mod view_ikigai;
 pub mod view_keys;
 pub mod view_memory;
 pub mod view_missions;

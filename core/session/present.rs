@@ -98,7 +98,7 @@ impl<S: Store> Session<S> {
 
 impl State {
     /// What the person's own evidence says of them. The sample life is nobody's, and nobody is told of it.
-    fn interests(&self) -> Vec<Interest> {
+    pub(super) fn interests(&self) -> Vec<Interest> {
         let sample = self.books.imports.iter().any(|import| import.sample);
         let mut own = Cow::Borrowed(&self.shelf.profile);
         for (id, line) in self.shelf.evidence.lines().filter(|_| sample) {
@@ -162,7 +162,7 @@ fn describe(shown: &mut PresentView, question: &Question) {
     shown.people = people;
 }
 
-fn offer(offer: &Offer) -> SegmentOffer {
+pub(super) fn offer(offer: &Offer) -> SegmentOffer {
     SegmentOffer {
         id: offer.segment.to_string(),
         name: super::wallet::name(offer.segment),

@@ -178,6 +178,6 @@ pub(super) fn path(id: SegmentId) -> Vec<String> {
     taxonomy::path(id).into_iter().map(str::to_owned).collect()
 }
 
-fn count(length: usize) -> u64 {
+pub(super) fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }

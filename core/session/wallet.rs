@@ -59,7 +59,7 @@ impl Wallet {
     }
 
     /// Which of the person's names are those of now.
-    fn names(&self) -> u32 {
+    pub fn names(&self) -> u32 {
         self.papers.as_ref().map_or(0, Papers::names)
     }
 }
@@ -271,7 +271,7 @@ fn anew(papers: &Papers, now: Time) -> Option<Anew> {
     Some(Anew { now: resets.from <= week, from: resets.from.start()?, again: week.after(resets.weeks).start()? })
 }
 
-fn told(site: &Site) -> Vec<Told> {
+pub(super) fn told(site: &Site) -> Vec<Told> {
     site.told.all().map(|(id, first)| Told { id: id.to_string(), name: name(id), first }).collect()
 }
 

@@ -11,6 +11,7 @@ mod bring;
 mod device_key;
 mod erase;
 mod host;
+mod ikigai;
 mod keys;
 mod link;
 mod memory;

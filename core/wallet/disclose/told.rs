@@ -58,6 +58,12 @@ impl Told {
         bits_of(&self.segments())
     }
 
+    /// When something new may be told at the earliest; none where nothing was told yet.
+    pub fn next_new(&self) -> Option<Time> {
+        let latest = self.sent.values().map(|sent| sent.first.unix_seconds()).max()?;
+        Time::from_unix_seconds(latest.saturating_add(SECONDS_BETWEEN_NEW))
+    }
+
     pub(super) fn segments(&self) -> Vec<SegmentId> {
         self.sent.keys().copied().collect()
     }

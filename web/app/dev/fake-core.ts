@@ -9,6 +9,7 @@ import type {
   Source,
   State,
 } from '../../../wasm-pkg/core-api.ts';
+import { ikigai } from './fake-ikigai.ts';
 import { keys } from './fake-keys.ts';
 import { memories } from './fake-memory.ts';
 import { missions } from './fake-missions.ts';
@@ -96,9 +97,11 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     emit({ type: 'state', state });
     return state;
   };
+  const looking = evidence(fake, emit);
   return {
     ...vault(fake, set),
-    ...evidence(fake, emit),
+    ...looking,
+    ...ikigai(() => fake.total > 0, looking.evidence),
     ...teaching(emit),
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
