@@ -1,15 +1,13 @@
 //! Ikigai, as a person sees it: each dimension in a sentence, its claims, and the records behind each.
 
 use crate::{
-    memory::Evidence,
     profile::{
-        ikigai::{self, Bond, Dimension, Frequency, Ikigai, Signal, Social, Told, Weights},
-        life::Life,
+        ikigai::{self, Bond, Dimension, Frequency, Ikigai, Signal, Social, Told},
         taxonomy,
     },
     record::RecordId,
     time::{Time, day_of},
-    vault::{Covers, Store},
+    vault::Store,
 };
 
 use super::{
@@ -85,12 +83,12 @@ impl<S: Store> Session<S> {
 
     async fn reflected(&self, now: Time) -> Result<Ikigai, SessionError> {
         let _turn = self.turn.lock().await;
-        let mut life = Life::default();
-        Evidence::default().read_on(&self.vault, &Covers::default(), |record| life.add(record)).await?;
-        life.settle();
+        self.have_life().await?;
+        let weights = self.missions().await?.weights();
         let state = self.state.borrow();
+        let Some(life) = &state.missions.life else { return Ok(Ikigai::default()) };
         let segments = state.shelf.profile.segments(&state.books.edits);
-        Ok(ikigai::reflect(&life, &segments, Weights::default(), now))
+        Ok(ikigai::reflect(life, &segments, weights, now))
     }
 }
 

@@ -165,7 +165,7 @@ impl<S: Store> Session<S> {
     }
 
     /// Reads the records for what they tell, where nobody has yet. The caller has the turn.
-    async fn have_life(&self) -> Result<(), SessionError> {
+    pub(super) async fn have_life(&self) -> Result<(), SessionError> {
         if self.state.borrow().missions.life.is_none() {
             let mut life = Life::default();
             Evidence::default().read_on(&self.vault, &Covers::default(), |record| life.add(record)).await?;
