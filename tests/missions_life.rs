@@ -221,3 +221,20 @@ fn an_evening_with_who_was_not_met_for_long() {
         json!({"kind": "evening", "name": "Priya Nair", "date": "2026-11-20", "place": "Dumpling Quay"})
     );
 }
+
+#[test]
+fn bookings_in_plain_words() {
+    let lines = fs::read_to_string(root().join("tests/data/bookings.jsonl")).unwrap();
+    let mut wrong = Vec::new();
+    for line in lines.lines() {
+        let record: Record = serde_json::from_str(line).unwrap();
+        let expected: Vec<String> =
+            record.extra.get("trip").iter().map(|trip| trip.as_str().unwrap().to_owned()).collect();
+        let trips = trips(&[record], "2027-01-03T09:00:00+00:00");
+        let trips: Vec<String> = trips.iter().map(|trip| trip.rsplit_once(' ').unwrap().0.to_owned()).collect();
+        if trips != expected {
+            wrong.push((expected, trips));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,10 +1,12 @@
 /**
  * Clara Hoffmann, who does not exist: a life that is harder to read than the sample's. Mails of one trip in several
  * languages, bookings changed and called off, journeys of others in the same box, trips that overlap, zones, birthdays in
- * four languages. Writes tests/data/life.jsonl, one Record a line: node scripts/persona-life/generate.mjs
+ * four languages. Writes tests/data/life.jsonl, one Record a line, and tests/data/bookings.jsonl, each a Record with the
+ * trip that it comes to: node scripts/persona-life/generate.mjs
  */
 
 import { writeFileSync } from 'node:fs';
+import { BOOKINGS } from './bookings.mjs';
 
 const ME = 'Clara Hoffmann <clara.hoffmann@example.de>';
 const BEN = 'Ben Fischer <ben.fischer@example.org>';
@@ -326,3 +328,14 @@ writeFileSync(
   new URL('../../tests/data/life.jsonl', import.meta.url),
   `${records.map(record => JSON.stringify(record)).join('\n')}\n`,
 );
+
+const one = ({ trip, ...mail }, at) => ({
+  id: `booking-${at}`,
+  source: 'email',
+  to: ['Sam Reed <sam@reed.example>'],
+  labels: ['Inbox'],
+  ...mail,
+  trip,
+});
+const lines = BOOKINGS.map((mail, at) => JSON.stringify(one(mail, at)));
+writeFileSync(new URL('../../tests/data/bookings.jsonl', import.meta.url), `${lines.join('\n')}\n`);

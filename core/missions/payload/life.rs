@@ -188,7 +188,7 @@ impl LifeCard {
             Self::Newsletter { .. } => face("newsletter", "Worth reading", "news"),
             Self::Unsubscribe { .. } => face("unsubscribe", "Less mail", "mail"),
             Self::Saved { .. } => face("saved", "Saved for later", "news"),
-            Self::Insight { .. } => face("insight", "About you", "chart"),
+            Self::Insight { .. } => face("insight", "Insight", "chart"),
         }
     }
 }

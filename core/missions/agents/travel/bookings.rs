@@ -185,16 +185,40 @@ impl Bookings {
         all
     }
 
-    /// Ways that mails tell of which nothing else was read.
+    /// What mails tell of which nothing else was read.
     pub fn add_tickets(&mut self, things: &[Thing], mails: &[Mail], whose: &Whose) {
-        let is_read =
-            |mail: &Mail| things.iter().any(|thing| thing.record == mail.record && thing.kind.ends_with("Reservation"));
+        let is_read = |mail: &Mail, kinds: &[&str]| {
+            things.iter().any(|thing| thing.record == mail.record && kinds.contains(&thing.kind.as_str()))
+        };
         let told = mails.iter().filter(|mail| !mail.sent && !mail.bulk && whose.is_mine(&[], Some(mail)));
         for mail in told.filter(|mail| !calls_off(mail)) {
-            let legs = tickets::read(mail);
-            if !legs.is_empty() && !is_read(mail) {
-                legs.into_iter().for_each(|leg| self.take_entry(leg));
+            if !is_read(mail, &["FlightReservation", "TrainReservation", "BusReservation", "BoatReservation"]) {
+                tickets::legs(mail).into_iter().for_each(|leg| self.take_words(leg));
             }
+            if !is_read(mail, &["LodgingReservation"])
+                && let Some(stay) = tickets::stay(mail)
+            {
+                let same = |known: &&mut Stay| known.from < stay.to && stay.from < known.to;
+                match self.stays.iter_mut().find(same) {
+                    Some(known) => add(&mut known.records, &mail.record),
+                    None => self.stays.push(stay),
+                }
+            }
+        }
+        for stay in self.stays.iter_mut().filter(|stay| stay.place.is_none()) {
+            let mail = mails.iter().find(|mail| stay.records.contains(&mail.record));
+            stay.place = mail.and_then(tickets::city);
+        }
+        order::by_key(&mut self.stays, |stay| stay.from);
+    }
+
+    /// A way told in words: of one that is booked for that day or the next to it, it is only a reminder.
+    fn take_words(&mut self, leg: Leg) {
+        let near = |known: &&mut Leg| (number_of(known.leaves.day) - number_of(leg.leaves.day)).abs() <= 1;
+        let same = |known: &&mut Leg| near(known) && known.from.is(&leg.from) && known.to.is(&leg.to);
+        match self.legs.iter_mut().find(same) {
+            Some(known) => leg.records.iter().for_each(|id| add(&mut known.records, id)),
+            None => self.take_entry(leg),
         }
     }
 
