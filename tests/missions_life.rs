@@ -10,10 +10,10 @@ use ownyou::{
         card::{AgentName, Does, Finding},
         feedback::Lessons,
         hands::World,
-        run::look_all,
+        run::{look, look_all},
     },
     profile::{
-        ikigai::{Weights, reflect},
+        ikigai::{Ikigai, Weights, reflect},
         life::Life,
     },
     record::Record,
@@ -176,6 +176,8 @@ fn birthdays_of_four_languages_once_each() {
             pair("Mama", "2026-12-24"),
             pair("Mia Wolf", "2026-12-28"),
             pair("Léa", "2027-01-05"),
+            pair("Aunt Ingrid", "2027-02-28"),
+            pair("Old Friend", "2027-07-15"),
         ]
     );
     assert_eq!(
@@ -184,7 +186,13 @@ fn birthdays_of_four_languages_once_each() {
     );
     assert_eq!(
         days(&sample(), "2026-08-20T09:00:00+01:00", "birthday"),
-        [pair("Priya", "2026-08-29"), pair("Elin", "2026-09-03"), pair("Abena", "2026-10-08")]
+        [
+            pair("Priya", "2026-08-29"),
+            pair("Elin", "2026-09-03"),
+            pair("Abena", "2026-10-08"),
+            pair("Mamma", "2027-05-27"),
+            pair("Tom", "2027-07-11"),
+        ]
     );
 }
 
@@ -237,4 +245,19 @@ fn bookings_in_plain_words() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_birthday_is_found_at_once_and_becomes_a_card_in_time() {
+    let (life, ikigai, lessons) = (Life::of(&clara()), Ikigai::default(), Lessons::default());
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let world = World { life: &life, ikigai: &ikigai, segments: &[], memories: &[], lessons: &lessons, zone: &zone };
+    let cards = |now: &str| {
+        let found = look(AgentName::Events, world, now.parse().unwrap()).findings;
+        let titles = found.into_iter().map(|one| one.title).filter(|title| title.contains("birthday on"));
+        titles.collect::<Vec<_>>()
+    };
+    assert_eq!(cards("2026-11-01T00:00:00+01:00"), ["Ben Fischer: birthday on 1 December"]);
+    assert!(cards("2026-10-31T00:00:00+01:00").is_empty());
+    assert!(cards("2026-12-02T00:00:00+01:00").iter().all(|title| !title.starts_with("Ben")));
 }

@@ -226,6 +226,8 @@ pub struct Finding {
     pub urgency: Urgency,
     /// The moment it is about.
     pub due: Option<Time>,
+    /// Before then it is no card yet: a birthday in half a year.
+    pub shows: Option<Time>,
     /// From then on it is not worth showing.
     pub expires: Option<Time>,
     /// 0 to 1: how useful it is by itself.
@@ -256,6 +258,7 @@ impl Finding {
             evidence: Vec::new(),
             urgency: Urgency::Low,
             due: None,
+            shows: None,
             expires: None,
             utility: 0.0,
             people: Vec::new(),

@@ -20,8 +20,15 @@ pub struct Look {
     pub refused: Option<Refused>,
 }
 
-/// Lets everybody of this name look.
+/// Lets everybody of this name look, for cards of now.
 pub fn look(agent: AgentName, world: World<'_>, now: Time) -> Look {
+    let mut look = look_ahead(agent, world, now);
+    look.findings.retain(|finding| finding.shows.is_none_or(|shows| shows <= now));
+    look
+}
+
+/// Lets everybody of this name look, also for what is no card yet.
+fn look_ahead(agent: AgentName, world: World<'_>, now: Time) -> Look {
     let mut sum = Look::default();
     for one in AGENTS.iter().filter(|one| one.name() == agent) {
         let mut hands = Hands::new(agent, one.level(), world, now);
@@ -34,10 +41,11 @@ pub fn look(agent: AgentName, world: World<'_>, now: Time) -> Look {
     sum
 }
 
-/// Lets every agent look once. What the command line shows.
+/// Lets every agent look once, also for what is no card yet. What the command line shows.
 pub fn look_all(world: World<'_>, now: Time) -> Vec<(AgentName, Finding)> {
     let all = AgentName::ALL.into_iter();
-    all.flat_map(|agent| look(agent, world, now).findings.into_iter().map(move |finding| (agent, finding))).collect()
+    all.flat_map(|agent| look_ahead(agent, world, now).findings.into_iter().map(move |finding| (agent, finding)))
+        .collect()
 }
 
 /// A finding that says nothing, or rests on nothing, makes no card.

@@ -25,8 +25,8 @@ use crate::{
 
 use birthdays::Kept;
 
-/// How far ahead a birthday is said, days.
-const AHEAD: i64 = 60;
+/// How far ahead a birthday becomes a card, days.
+const AHEAD: i64 = 30;
 /// How far ahead two things at one time are said, days.
 const CLASHES: i64 = 45;
 /// What the person says of a day that is not kept.
@@ -81,7 +81,7 @@ impl View<'_> {
     fn kept(&self, kept: &Kept) -> Option<Finding> {
         let date = kept.next(self.today)?;
         let left = words::days(self.today, date);
-        if left > AHEAD || self.lessons.says(NOT_KEPT, &kept.key()) {
+        if self.lessons.says(NOT_KEPT, &kept.key()) {
             return None;
         }
         let birthday = kept.occasion == Occasion::Birthday;
@@ -114,6 +114,7 @@ impl View<'_> {
                 _ => Urgency::Low,
             },
             due: words::midnight(date, self.zone),
+            shows: words::midnight(words::later(date, -AHEAD), self.zone),
             expires: words::midnight(words::later(date, 1), self.zone),
             utility: if left <= 14 { 0.85 } else { 0.6 },
             people: self.full_name(&name).into_iter().collect(),
