@@ -104,9 +104,8 @@ const PLACES: &[&str] = &[
 /// The merchant's words of a bank's line, folded: `["greggs"]` of `SUMUP *GREGGS 0442 LEEDS GB`, save that the place stays
 /// where it may be a part of the name.
 pub(super) fn words(line: &[String]) -> Vec<String> {
-    let is_before = |word: &&String| BEFORE.contains(&word.as_str()) || is_number(word);
     let mut merchant: Vec<String> =
-        line.iter().skip_while(is_before).filter(|word| !is_number(word)).cloned().collect();
+        line.iter().skip_while(|word| is_before(word)).filter(|word| !is_number(word)).cloned().collect();
     // The last words of three or more may be the place; the first are the name.
     for place in merchant.iter_mut().skip(2) {
         if PLACES.contains(&place.as_str()) {
@@ -117,8 +116,13 @@ pub(super) fn words(line: &[String]) -> Vec<String> {
     merchant
 }
 
+/// Whether a word at the beginning of a line says only how it was paid.
+pub(super) fn is_before(word: &str) -> bool {
+    BEFORE.contains(&word) || is_number(word)
+}
+
 /// The number of a shop, a card, a day or a telephone; names like `7eleven` and `4u` are none.
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     digits > 0 && (digits == word.len() || digits >= 3)
 }

@@ -73,6 +73,13 @@ pub fn country_named(name: &str) -> Option<&'static str> {
     countries::code(name)
 }
 
+/// The first amount in a text: a decimal number of two digits behind the point, the ISO 4217 code of its currency, and where
+/// it ends (bytes).
+pub fn amount(text: &str) -> Option<(String, &'static str, usize)> {
+    let (money, end) = money::first_until(text)?;
+    Some((format!("{:.2}", money.amount), money.currency, end))
+}
+
 /// Whether a word is the English name of a city with an airport.
 pub fn is_city(word: &str) -> bool {
     airports::is_city(&words::fold(word))

@@ -59,6 +59,11 @@ const SIGNS: [(&str, &str); 42] = [
 
 /// The first amount with a currency in `text`.
 pub fn first(text: &str) -> Option<Money> {
+    first_until(text).map(|(money, _)| money)
+}
+
+/// The first amount with a currency, and where it ends (bytes).
+pub fn first_until(text: &str) -> Option<(Money, usize)> {
     let words = runs(text);
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -71,7 +76,7 @@ pub fn first(text: &str) -> Option<Money> {
         let after = text.get(end..).unwrap_or_default();
         if let Some(currency) = sign_before(before).or_else(|| sign_after(after)) {
             let amount = decimal(text.get(word.start..end)?)?;
-            return Some(Money { amount, currency });
+            return Some((Money { amount, currency }, end));
         }
         at = last + 1;
     }

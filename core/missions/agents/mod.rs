@@ -4,6 +4,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod events;
 pub mod restaurant;
+pub mod savings;
 pub mod travel;
 mod words;
 
@@ -26,5 +27,11 @@ pub trait Agent: Sync {
 }
 
 /// Every agent.
-pub static AGENTS: &[&dyn Agent] =
-    &[&travel::Travel, &restaurant::Restaurant, &events::Events, &content::Content, &diagnostic::Diagnostic];
+pub static AGENTS: &[&dyn Agent] = &[
+    &savings::Savings,
+    &travel::Travel,
+    &restaurant::Restaurant,
+    &events::Events,
+    &content::Content,
+    &diagnostic::Diagnostic,
+];

@@ -1,4 +1,7 @@
 //! Who is behind a bank's line: one key for all the ways in which a merchant is written, and a name for people.
+//!
+//! A line is read as banks write it: what names the merchant by a label (SEPA, `Naam:`) counts alone; how it was paid stands
+//! before the name; numbers, references and the place stand behind it.
 
 use crate::{
     ingest::extract::is_city,
@@ -8,55 +11,48 @@ use crate::{
 /// The most words of a merchant's name.
 const WORDS: usize = 4;
 
-/// Legal forms behind a company's name, and what statements write behind a merchant, folded.
-const BEHIND: [&str; 46] = [
-    "ab",
-    "ag",
-    "as",
-    "bv",
-    "co",
-    "com",
-    "corp",
-    "cie",
-    "de",
-    "eu",
-    "europe",
-    "europa",
-    "fr",
-    "es",
-    "gb",
-    "gmbh",
-    "inc",
-    "intl",
-    "international",
-    "ie",
-    "it",
-    "kg",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "lu",
-    "mbh",
-    "net",
-    "nl",
-    "nv",
-    "plc",
-    "sa",
-    "sarl",
-    "sas",
-    "sca",
-    "se",
-    "sl",
-    "slu",
-    "spa",
-    "srl",
-    "uk",
-    "us",
-    "usa",
-    "ua",
-    "und",
+/// What names the merchant, where a line has labels; in lower case.
+const LABELS: [&str; 16] = [
+    "ihr einkauf bei ",
+    "your purchase at ",
+    "/name/",
+    "naam:",
+    "auftraggeber:",
+    "empfänger:",
+    "empfaenger:",
+    "beguenstigter:",
+    "begünstigter:",
+    "zahlungsempfänger:",
+    "creditor:",
+    "créancier:",
+    "beneficiario:",
+    "ordinante:",
+    "payee:",
+    "merchant:",
 ];
+
+/// What statements write before the merchant beside the words of [`merchant`], folded.
+const LEADING: &str = "to at an a al bei chez par de del da di from for on via the authorised authorized transaction \
+    basislastschrift folgelastschrift erstlastschrift lastschrifteinzug abbuchung sepalastschrift europeen interbancaire \
+    cargo cobro pagos concepto domiciliado core diretto doorlopend algemeen incassant bea gea compras directo direto dbit \
+    nfc ecom internet einkauf bill mandate dauerauftrag standing order so deb bp dr pre notified autorizzazione \
+    pagamenti addebiti utenze achats abbonamenti op contactless ctls intl non";
+
+/// Behind these a line tells what was bought, not who sells, folded; and what ends an address of the web.
+const ENDS: &str = "com net kd kdnr kundennr kundennummer kunde rechnung rechnungsnr rg rgnr rnr ref referenz reference \
+    referencia referentie mandat mandate mandaat mandato machtiging mref eref svwz cred iban bic vertrag vertragsnr contrat \
+    contrato contract facture fact factura fattura invoice kenmerk omschrijving sagt purchase einkauf ihr your emetteur ics \
+    rum id remi verwendungszweck buchungstext clearing helpcom msg debiteurennr polisnr police policy konto";
+
+/// Legal forms behind a company's name, and what statements write behind a merchant, folded.
+const BEHIND: &str = "ab ag as bv co corp cie de eu europe europa fr es gb gmbh inc intl international ie it kg limited \
+    llc llp ltd lu mbh net nl nv plc sa sarl sas sca se sl slu spa srl uk us usa ua und ohg ev eg sau unipersonal et the \
+    deutschland germany france espana spain italia italy nederland netherlands belgium ireland portugal lda ca ny wa tx \
+    luxembourg lux irl gbr deu fra esp ita nld direct clientes www http https";
+
+fn has(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|one| one == word)
+}
 
 /// Who is behind a payment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,37 +66,89 @@ pub struct Merchant {
 impl Merchant {
     /// The merchant of a bank's line; without a word that could be a name, the line itself.
     pub fn of(descriptor: &str) -> Self {
-        let mut words = merchant::words(&tokens(descriptor));
-        words.truncate(WORDS + 2);
+        let line = labelled(descriptor);
+        let mut words = named(&tokens(line));
         while words.len() > 1 && words.last().is_some_and(|last| is_behind(last, words.len())) {
             words.pop();
         }
         words.truncate(WORDS);
         if words.is_empty() {
             words = tokens(descriptor);
+            words.truncate(WORDS);
         }
-        Self { name: name_of(descriptor, &words), key: words.join(" ") }
+        Self { name: name_of(line, &words), key: words.join(" ") }
     }
 }
 
-/// Whether the last of `count` words says nothing of who it is.
-fn is_behind(word: &str, count: usize) -> bool {
-    BEHIND.contains(&word) || word.chars().count() == 1 || (count > 1 && is_city(word))
+/// The part of a line that names the merchant, where a label says which.
+fn labelled(descriptor: &str) -> &str {
+    let lower = descriptor.to_lowercase();
+    // Letters whose small form is of another length are in no label and would shift what is behind them.
+    let begins = Some(lower.len()).filter(|length| *length == descriptor.len()).and_then(|_| {
+        let found = LABELS.iter().filter_map(|label| lower.find(label).map(|at| at.saturating_add(label.len())));
+        found.min()
+    });
+    let rest = begins.and_then(|at| descriptor.get(at..)).unwrap_or(descriptor);
+    let end = if begins.is_some() { rest.find([':', '/', ',', ';']) } else { None };
+    let named = end.and_then(|at| rest.get(..at)).unwrap_or(rest);
+    if named.trim().is_empty() { descriptor } else { named }
 }
 
-/// The words as the line writes them, where it does not shout; else with capitals.
+/// The words behind how it was paid, up to the first that tells something else.
+fn named(line: &[String]) -> Vec<String> {
+    let mut rest = line;
+    let mut product = None;
+    while let Some((first, behind)) = rest.split_first() {
+        // `GOOGLE *GOOGLE ONE` is Google's own, `GOOGLE *YOUTUBE` is told by its product; `GOOGLE ONE` is a name too.
+        let is_own = behind.first().is_some_and(|next| next == first)
+            || (first == "google" && behind.first().is_some_and(|next| GOOGLES.contains(&next.as_str())));
+        if is_own && first == "google" {
+            rest = if behind.first().is_some_and(|next| next == first) { behind } else { rest };
+            break;
+        }
+        if !(merchant::is_before(first) || has(LEADING, first)) {
+            break;
+        }
+        if matches!(first.as_str(), "paypal" | "klarna" | "google" | "sumup") {
+            product = Some(first.clone());
+        }
+        rest = behind;
+    }
+    let tells_else = |word: &&String| !(merchant::is_number(word) || has(ENDS, word));
+    let (first, behind) = rest.split_at_checked(1).unwrap_or((rest, &[]));
+    let words: Vec<String> = first.iter().chain(behind.iter().take_while(tells_else)).cloned().collect();
+    let says_who = words.iter().any(|word| !has(BEHIND, word));
+    // All that is told is who carried the money.
+    if says_who { words } else { product.map_or(words, |product| vec![product]) }
+}
+
+/// What is Google's own, behind its name.
+const GOOGLES: [&str; 8] = ["one", "cloud", "storage", "play", "workspace", "ads", "fi", "nest"];
+
+/// Whether the last of `count` words says nothing of who it is.
+fn is_behind(word: &str, count: usize) -> bool {
+    has(BEHIND, word) || word.chars().count() == 1 || (count > 1 && is_city(word))
+}
+
+/// The words as the line writes them, where it does not shout; else with capitals. An `&` between them stays.
 fn name_of(descriptor: &str, words: &[String]) -> String {
     let written: Vec<&str> =
         descriptor.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '&' | '+')).collect();
-    let shown = words.iter().map(|word| {
-        let as_written = written.iter().find(|it| tokens(it).concat() == *word);
-        match as_written {
-            Some(it) if it.chars().any(char::is_lowercase) => (*it).to_owned(),
-            Some(it) => capital(it),
-            None => capital(word),
+    let shouts = !descriptor.chars().any(char::is_lowercase);
+    let mut name = String::new();
+    for word in words {
+        let at = written.iter().position(|it| tokens(it).concat() == *word);
+        let joined = at.and_then(|at| written.get(..at)?.iter().rev().find(|it| !it.is_empty()));
+        if !name.is_empty() {
+            name.push_str(if joined.is_some_and(|joined| *joined == "&") { " & " } else { " " });
         }
-    });
-    shown.collect::<Vec<_>>().join(" ")
+        match at.and_then(|at| written.get(at)) {
+            Some(it) if !shouts && it.chars().any(char::is_lowercase) => name.push_str(it),
+            Some(it) => name.push_str(&capital(it)),
+            None => name.push_str(&capital(word)),
+        }
+    }
+    name
 }
 
 /// `NETFLIX` → `Netflix`; what is as short as `EDF` stays.
@@ -126,6 +174,22 @@ mod tests {
             ("SEPA-Lastschrift Vodafone GmbH", "vodafone", "Vodafone"),
             ("PRLV SEPA EDF", "edf", "EDF"),
             ("12345", "12345", "12345"),
+            ("CARD PAYMENT TO NETFLIX.COM", "netflix", "Netflix"),
+            ("NETFLIX.COM LOS GATOS CA", "netflix", "Netflix"),
+            ("CARD PAYMENT TO SPOTIFY P2B4471 STOCKHOLM", "spotify", "Spotify"),
+            ("CARD PAYMENT TO GOOGLE *GOOGLE ONE", "google one", "Google One"),
+            ("GOOGLE *YouTubePremium g.co/helppay#", "youtubepremium", "YouTubePremium"),
+            ("CARD PAYMENT TO APPLE.COM/BILL", "apple", "Apple"),
+            ("SQ *LOAF & LADLE BRISTOL", "loaf ladle", "Loaf & Ladle"),
+            ("SEPA-BASISLASTSCHRIFT VODAFONE GMBH KD-NR. 0012345 RG 9981", "vodafone", "Vodafone"),
+            ("PayPal Europe S.a.r.l. et Cie S.C.A . Ihr Einkauf bei SPOTIFY", "spotify", "Spotify"),
+            ("PRLV SEPA FREE MOBILE FM-7733 RUM 2281", "free mobile", "Free Mobile"),
+            ("RECIBO IBERDROLA CLIENTES, S.A.U. REF 2211", "iberdrola", "Iberdrola"),
+            ("ADEUDO MOVISTAR", "movistar", "Movistar"),
+            ("SEPA Incasso algemeen doorlopend Naam: KPN B.V. Machtiging: 12", "kpn", "KPN"),
+            ("AMAZON.CO.UK*T81KX7", "amazon", "Amazon"),
+            ("Amazon Prime*AB12C34D5 LUXEMBOURG", "amazon prime", "Amazon Prime"),
+            ("PAYPAL", "paypal", "Paypal"),
         ] {
             let merchant = Merchant::of(line);
             assert_eq!((merchant.key.as_str(), merchant.name.as_str()), (key, name), "{line}");

@@ -1,0 +1,149 @@
+//! Charges that should not be: the same twice, and what the bank takes for itself.
+
+use std::collections::BTreeMap;
+
+use super::{Scene, bills::Bill, cadence::days_between, lines, said, short, wrong};
+use crate::{
+    missions::{
+        card::{Finding, Step, Urgency},
+        payload::money::MoneyCard,
+    },
+    profile::life::Payment,
+};
+
+/// The second of two comes within so many days.
+const NEAR: i32 = 3;
+/// For so many days a charge can be disputed, about.
+const OPEN: i32 = 366;
+/// So many equal purchases on other days are a habit.
+const HABIT: usize = 3;
+
+/// All of it.
+pub fn find(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
+    let mut found = doubles(scene, bills);
+    found.extend(fees(scene));
+    found
+}
+
+fn doubles(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
+    let mut groups: BTreeMap<(&str, &str, &str, i64), Vec<&Payment>> = BTreeMap::new();
+    for paid in scene.payments.iter().filter(|paid| paid.amount.micros < 0) {
+        let key =
+            (paid.merchant.key.as_str(), paid.account.as_str(), paid.amount.currency.as_str(), paid.amount.micros);
+        groups.entry(scene, key).or_default().push(paid);
+    }
+    let mut found = Vec::new();
+    for group in groups.values().filter(|group| group.len() > 1) {
+        let runs: Vec<&[&Payment]> = group.chunk_by(|one, other| days_between(one.day, other.day) <= NEAR).collect();
+        let pairs: Vec<(&Payment, &Payment)> =
+            runs.iter().filter_map(|run| if let [one, other] = run { Some((*one, *other)) } else { None }).collect();
+        let [(one, other)] = pairs.as_slice() else { continue };
+        let regular = bills
+            .iter()
+            .any(|bill| bill.paid.iter().any(|paid| paid.record == one.record || paid.record == other.record));
+        let says = lines::line(&one.descriptor);
+        let whim = says.habit || says.moved || says.fee || (!regular && runs.len() > HABIT);
+        if whim
+            || scene.ago(other.day) > OPEN
+            || scene.taught("two-purchases", &one.merchant)
+            || came_back(scene, other)
+        {
+            continue;
+        }
+        found.push(double(scene, one, other));
+    }
+    found
+}
+
+/// Whether the merchant, or the bank, gave one of them back.
+fn came_back(scene: &Scene<'_>, paid: &Payment) -> bool {
+    scene.payments.iter().any(|credit| {
+        credit.amount.micros == -paid.amount.micros
+            && credit.amount.currency == paid.amount.currency
+            && credit.merchant.key == paid.merchant.key
+            && (0..=120).contains(&days_between(paid.day, credit.day))
+    })
+}
+
+fn double(scene: &Scene<'_>, one: &Payment, other: &Payment) -> Finding {
+    let (amount, name) = (one.amount.size(), &one.merchant.name);
+    let days = days_between(one.day, other.day);
+    let apart = match days {
+        0 => "on the same day".to_owned(),
+        1 => "a day apart".to_owned(),
+        _ => format!("{days} days apart"),
+    };
+    let payload = MoneyCard::DoubleCharge {
+        merchant: name.clone(),
+        amount: amount.decimal(),
+        currency: amount.currency.clone(),
+        date: other.day,
+    };
+    let body = format!(
+        "Hello,\n\nmy account was charged {amount} twice, on {} and on {}, for what I bought once. Please refund one of the \
+         two.\n",
+        one.day, other.day
+    );
+    let fresh = scene.ago(other.day) <= 60;
+    Finding {
+        key: vec!["double-charge".to_owned(), one.record.to_string(), other.record.to_string()],
+        summary: format!("{name} charged {amount} twice, {apart}, and gave none of it back."),
+        reckoning: vec![
+            Step::of(&one.record, said(one.day, scene.today), amount.to_string()),
+            Step::of(&other.record, said(other.day, scene.today), amount.to_string()),
+            Step::new("Returned since", "nothing"),
+        ],
+        evidence: vec![one.record.clone(), other.record.clone()],
+        urgency: if fresh { Urgency::High } else { Urgency::Low },
+        due: scene.at(other.day),
+        utility: if fresh { 0.9 } else { 0.5 },
+        actions: scene.reach(&one.merchant, "Charged twice", &body),
+        about: one.merchant.key.clone(),
+        wrong: wrong("I bought it twice", "two-purchases", format!("Two equal charges of {name} are two purchases.")),
+        ..Finding::new(payload.into(), short(&format!("{name} charged {amount} twice"), 60))
+    }
+}
+
+/// What the bank took for itself within a year, by what it calls it.
+fn fees(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut kinds: BTreeMap<(&str, &str), Vec<&Payment>> = BTreeMap::new();
+    for paid in scene.payments.iter().filter(|paid| paid.amount.micros < 0 && scene.ago(paid.day) <= 365) {
+        if lines::is_fee(&paid.descriptor) {
+            kinds.entry(scene, (&paid.merchant.key, &paid.amount.currency)).or_default().push(paid);
+        }
+    }
+    kinds.into_values().filter_map(|all| fee(scene, &all)).collect()
+}
+
+fn fee(scene: &Scene<'_>, all: &[&Payment]) -> Option<Finding> {
+    let latest = all.last()?;
+    let sum = latest.amount.with(all.iter().map(|paid| paid.amount.size().micros).fold(0, i64::saturating_add));
+    let name = &latest.merchant.name;
+    let payload = MoneyCard::Fee {
+        merchant: name.clone(),
+        amount: sum.decimal(),
+        currency: sum.currency.clone(),
+        times: all.len(),
+        date: latest.day,
+    };
+    let shown = all.iter().rev().take(6).rev();
+    let mut reckoning: Vec<Step> =
+        shown.map(|paid| Step::of(&paid.record, said(paid.day, scene.today), paid.amount.size().to_string())).collect();
+    reckoning.push(Step::new("Within a year", format!("{} times, {sum}", all.len())));
+    Some(Finding {
+        key: vec!["fee".to_owned(), latest.merchant.key.clone(), latest.amount.currency.clone()],
+        summary: format!("{} times within a year, the last on {}.", all.len(), said(latest.day, scene.today)),
+        reckoning,
+        evidence: all.iter().map(|paid| paid.record.clone()).collect(),
+        utility: 0.4,
+        actions: scene.reach(
+            &latest.merchant,
+            "Your fee",
+            "Hello,\n\nplease tell me why you charge this fee, and which account of yours goes without it.\n",
+        ),
+        about: latest.merchant.key.clone(),
+        wrong: wrong("That is all right", "fee-accepted", format!("The fee {name} is accepted.")),
+        ..Finding::new(payload.into(), short(&format!("Your bank took {sum}: {name}"), 60))
+    })
+    .filter(|_| !scene.taught("fee-accepted", &latest.merchant))
+}

@@ -1,0 +1,1 @@
+//! The agent over small lives: what it finds, what it leaves alone, and what it learns.
