@@ -21,8 +21,8 @@ use ownyou::error::Explain;
 
 /// Your own data, on your own device.
 ///
-/// `ownyou serve` starts the app for your browser, with an issuer and two demo publishers. `import`, `extract` and `classify` are
-/// the same core as filters: files in, JSON lines out, nothing kept and nothing sent.
+/// `ownyou serve` starts the app for your browser, with an issuer and two demo publishers. `import`, `extract`, `classify` and
+/// `missions` are the same core as filters: files in, JSON lines out, nothing kept and nothing sent.
 #[derive(Debug, Parser)]
 #[command(
     name = "ownyou",
@@ -42,6 +42,7 @@ enum Command {
     Classify(cli::classify::Args),
     Evaluate(cli::evaluate::Args),
     Extract(cli::extract::Args),
+    Missions(cli::missions::Args),
     Issuer(issuer::cli::Args),
     Bbs(cli::bbs::Args),
 }
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Command::Classify(args) => finish(cli::classify::run(&args)),
         Command::Evaluate(args) => finish(cli::evaluate::run(&args)),
         Command::Extract(args) => finish(cli::extract::run(&args)),
+        Command::Missions(args) => finish(cli::missions::run(&args)),
         Command::Issuer(args) => finish(issuer::cli::run(&args)),
         Command::Bbs(args) => finish(cli::bbs::run(&args)),
     }

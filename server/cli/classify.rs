@@ -1,6 +1,6 @@
 //! `ownyou classify`: Records in, what each says about a person out, one JSON a line.
 
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 
 use ownyou::{
     error::Explain,
@@ -9,10 +9,7 @@ use ownyou::{
 };
 use serde::Serialize;
 
-use super::{tell, unless_left, write_line};
-
-/// The longest line that is read, bytes: a Record's text is at most a few hundred KiB.
-const LINE_LIMIT: u64 = 16 << 20;
+use super::{each_record, unless_left, write_line};
 
 /// Say which audience segments each Record speaks for, one JSON object a line on stdout.
 ///
@@ -81,37 +78,13 @@ pub fn run(_: &Args) -> Result<(), ClassifyError> {
     let mut input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut read = 0_u64;
-    let outcome = judge_lines(&mut input, &mut output, &mut read).and_then(|()| output.flush());
+    let each = each_record(&mut input, |record| {
+        read = read.saturating_add(1);
+        judge(&record, &mut output)
+    });
+    let outcome = each.and_then(|()| output.flush());
     unless_left(outcome)?;
     if read == 0 { Err(ClassifyError::NothingRead) } else { Ok(()) }
-}
-
-fn judge_lines(input: &mut impl BufRead, output: &mut impl Write, read: &mut u64) -> io::Result<()> {
-    let mut line = Vec::new();
-    for number in 1_u64.. {
-        line.clear();
-        if input.take(LINE_LIMIT).read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
-        }
-        if u64::try_from(line.len()).is_ok_and(|length| length >= LINE_LIMIT) && !line.ends_with(b"\n") {
-            input.skip_until(b'\n')?;
-            tell(&format!("line {number}: longer than 16 MiB. Leave the body of this record out."));
-            continue;
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        match serde_json::from_slice::<Record>(&line) {
-            Ok(record) => {
-                *read = read.saturating_add(1);
-                judge(&record, output)?;
-            }
-            Err(error) => tell(&format!(
-                "line {number}: no Record: {error}. It needs at least \"id\" and \"source\"; see docs/formats/record.md."
-            )),
-        }
-    }
-    Ok(())
 }
 
 fn judge(record: &Record, output: &mut impl Write) -> io::Result<()> {

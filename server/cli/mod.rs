@@ -5,10 +5,15 @@ pub mod classify;
 pub mod evaluate;
 pub mod extract;
 pub mod import;
+pub mod missions;
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Read, Write};
 
+use ownyou::record::Record;
 use serde::Serialize;
+
+/// The longest line that is read, bytes: a Record's text is at most a few hundred KiB.
+const LINE_LIMIT: u64 = 16 << 20;
 
 /// Writes `value` as one line of JSON.
 fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
@@ -27,4 +32,30 @@ fn unless_left(outcome: io::Result<()>) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
+}
+
+/// Hands over each Record of JSON lines; a line that is none is told on stderr with its number.
+fn each_record(input: &mut impl BufRead, mut take: impl FnMut(Record) -> io::Result<()>) -> io::Result<()> {
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        line.clear();
+        if input.take(LINE_LIMIT).read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        if u64::try_from(line.len()).is_ok_and(|length| length >= LINE_LIMIT) && !line.ends_with(b"\n") {
+            input.skip_until(b'\n')?;
+            tell(&format!("line {number}: longer than 16 MiB. Leave the body of this record out."));
+            continue;
+        }
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        match serde_json::from_slice::<Record>(&line) {
+            Ok(record) => take(record)?,
+            Err(error) => tell(&format!(
+                "line {number}: no Record: {error}. It needs at least \"id\" and \"source\"; see docs/formats/record.md."
+            )),
+        }
+    }
+    Ok(())
 }

@@ -36,7 +36,7 @@ const LEADING: &str = "to at an a al bei chez par de del da di from for on via t
     basislastschrift folgelastschrift erstlastschrift lastschrifteinzug abbuchung sepalastschrift europeen interbancaire \
     cargo cobro pagos concepto domiciliado core diretto doorlopend algemeen incassant bea gea compras directo direto dbit \
     nfc ecom internet einkauf bill mandate dauerauftrag standing order so deb bp dr pre notified autorizzazione \
-    pagamenti addebiti utenze achats abbonamenti op contactless ctls intl non";
+    pagamenti addebiti utenze achats abbonamenti op contactless ctls intl";
 
 /// Behind these a line tells what was bought, not who sells, folded; and what ends an address of the web.
 const ENDS: &str = "com net kd kdnr kundennr kundennummer kunde rechnung rechnungsnr rg rgnr rnr ref referenz reference \
@@ -48,7 +48,8 @@ const ENDS: &str = "com net kd kdnr kundennr kundennummer kunde rechnung rechnun
 const BEHIND: &str = "ab ag as bv co corp cie de eu europe europa fr es gb gmbh inc intl international ie it kg limited \
     llc llp ltd lu mbh net nl nv plc sa sarl sas sca se sl slu spa srl uk us usa ua und ohg ev eg sau unipersonal et the \
     deutschland germany france espana spain italia italy nederland netherlands belgium ireland portugal lda ca ny wa tx \
-    luxembourg lux irl gbr deu fra esp ita nld direct clientes www http https";
+    luxembourg lux irl gbr deu fra esp ita nld direct clientes www http https subscription subscr membership abo \
+    abonnement abbonamento suscripcion recurring monthly mitgliedsbeitrag";
 
 fn has(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|one| one == word)
@@ -144,19 +145,22 @@ fn name_of(descriptor: &str, words: &[String]) -> String {
         }
         match at.and_then(|at| written.get(at)) {
             Some(it) if !shouts && it.chars().any(char::is_lowercase) => name.push_str(it),
-            Some(it) => name.push_str(&capital(it)),
-            None => name.push_str(&capital(word)),
+            Some(it) => name.push_str(&capital(it, name.is_empty())),
+            None => name.push_str(&capital(word, name.is_empty())),
         }
     }
     name
 }
 
-/// `NETFLIX` → `Netflix`; what is as short as `EDF` stays.
-fn capital(word: &str) -> String {
-    let is_initials = word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
+/// `NETFLIX` → `Netflix`; what is as short as `EDF` stays, behind it only what cannot be spoken.
+fn capital(word: &str, is_first: bool) -> String {
+    let is_vowel = |letter: char| matches!(letter.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let is_short = word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
     let mut letters = word.chars();
     match letters.next() {
-        Some(first) if !is_initials => first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect(),
+        Some(first) if !is_short || (!is_first && word.chars().any(is_vowel)) => {
+            first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()
+        }
         _ => word.to_owned(),
     }
 }
@@ -190,6 +194,8 @@ mod tests {
             ("AMAZON.CO.UK*T81KX7", "amazon", "Amazon"),
             ("Amazon Prime*AB12C34D5 LUXEMBOURG", "amazon prime", "Amazon Prime"),
             ("PAYPAL", "paypal", "Paypal"),
+            ("STRAVA SUBSCRIPTION", "strava", "Strava"),
+            ("BUTTERNUT BOX LONDON", "butternut box", "Butternut Box"),
         ] {
             let merchant = Merchant::of(line);
             assert_eq!((merchant.key.as_str(), merchant.name.as_str()), (key, name), "{line}");

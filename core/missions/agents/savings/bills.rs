@@ -104,7 +104,8 @@ fn of_group<'a>(group: &[&'a Payment], says: Says) -> Vec<Bill<'a>> {
         micros: payment.amount.micros.saturating_abs(),
         at,
     });
-    let known = Known { habit: says.habit, biller: says.biller, subscription: says.subscription };
+    let Says { habit, biller, mandated, subscription, .. } = says;
+    let known = Known { habit, biller, subscription, mandated };
     let found = series(&charges.collect::<Vec<_>>(), known).into_iter();
     found
         .filter_map(|series| {

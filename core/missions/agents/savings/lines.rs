@@ -137,8 +137,10 @@ pub struct Says {
     pub fee: bool,
     /// One goes there when one likes.
     pub habit: bool,
-    /// It bills what was used or insured, or may take money by itself.
+    /// It bills what was used or insured.
     pub biller: bool,
+    /// It may take money by itself.
+    pub mandated: bool,
     /// It was agreed that it comes back.
     pub subscription: bool,
 }
@@ -156,7 +158,7 @@ pub fn line(descriptor: &str) -> Says {
         None => words.say(SENT) && !subscription && !biller,
     };
     let habit = kind == Some(Kind::Whim) || (kind.is_none() && words.say(WHIM));
-    Says { moved, fee: words.say(FEES), habit, biller: biller || words.say(MANDATED), subscription }
+    Says { moved, fee: words.say(FEES), habit, biller, mandated: words.say(MANDATED), subscription }
 }
 
 /// Whether a line is a fee of the bank.

@@ -66,11 +66,12 @@ impl Agent for Savings {
 
     fn look(&self, hands: &mut Hands<'_>) -> Result<Vec<Finding>, Refused> {
         let mails = hands.mails()?;
+        let payments = post::with_currency(hands.payments()?, mails);
         let scene = Scene {
             now: hands.now(),
             today: hands.today(),
             zone: hands.zone(),
-            payments: hands.payments()?,
+            payments: &payments,
             mails,
             visits: hands.visits()?,
             things: hands.things()?,

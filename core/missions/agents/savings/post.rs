@@ -1,13 +1,13 @@
 //! Mails of merchants: whose they are, and the days and amounts they name.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use jiff::civil::Date;
 
 use super::words::Words;
 use crate::{
     ingest::extract,
-    profile::life::{Mail, Merchant, Money},
+    profile::life::{Mail, Merchant, Money, Payment},
     unicode::fold,
 };
 
@@ -104,4 +104,24 @@ pub fn number_before(text: &str, words: &[&str]) -> Option<i32> {
         (1..=2)
             .find_map(|back| all.get(at.checked_sub(back)?)?.parse().ok().filter(|number| (1..=400).contains(number)))
     })
+}
+
+/// Payments, each with its currency: where a statement does not say, the one in which mails tell of its amounts.
+pub fn with_currency<'a>(payments: &'a [Payment], mails: &[Mail]) -> Cow<'a, [Payment]> {
+    if payments.iter().all(|paid| !paid.amount.currency.is_empty()) {
+        return Cow::Borrowed(payments);
+    }
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for amount in mails.iter().rev().take(400).flat_map(|mail| amounts(&mail.text).into_iter().take(3)) {
+        let charged = |paid: &Payment| paid.amount.currency.is_empty() && paid.amount.micros == -amount.micros;
+        if payments.iter().any(charged) {
+            *told.entry(amount.currency).or_default() += 1;
+        }
+    }
+    let Some((currency, _)) = told.into_iter().max_by_key(|(_, times)| *times) else { return Cow::Borrowed(payments) };
+    let mut payments = payments.to_vec();
+    for paid in payments.iter_mut().filter(|paid| paid.amount.currency.is_empty()) {
+        paid.amount.currency.clone_from(&currency);
+    }
+    Cow::Owned(payments)
 }

@@ -83,7 +83,8 @@ fn promise<'a>(scene: &Scene<'a>, mail: &'a Mail) -> Option<Promise<'a>> {
     let told = day_of(mail).filter(|day| (0..=OPEN).contains(&scene.ago(*day)))?;
     let words = words_of(mail);
     let returned = words.say(RETURNED);
-    if mail.bulk && !returned || !(returned || words.say(REFUND)) || words.say(NOT) {
+    let speaks = returned || (!mail.bulk && words.say(REFUND));
+    if !speaks || words.say(NOT) {
         return None;
     }
     let merchant = sender(scene, mail);

@@ -37,6 +37,8 @@ pub struct Known {
     pub biller: bool,
     /// The line or a mail speaks of a subscription.
     pub subscription: bool,
+    /// It may take money by itself.
+    pub mandated: bool,
 }
 
 /// Charges that come back.
@@ -326,12 +328,14 @@ fn place(charges: &[Charge], grid: Grid) -> Option<Series> {
 fn is_regular(series: &Series, known: Known) -> bool {
     let cadence = series.grid.cadence;
     let count = series.charges.len();
-    let told = known.biller || known.subscription;
+    let told = known.biller || known.subscription || known.mandated;
     if series.missed.saturating_mul(4) > count || (series.missed > 0 && count < 4) {
         return false;
     }
     let by_weeks = matches!(cadence, Cadence::Weekly | Cadence::Biweekly | Cadence::FourWeekly);
-    if known.habit && !known.subscription && (by_weeks || series.steadiness != Steadiness::Fixed || series.cost > 10) {
+    // The same amount on the very day is agreed, wherever it is; by weeks chance is nearer.
+    let agreed = series.steadiness == Steadiness::Fixed && series.cost <= 10 && (!by_weeks || known.mandated);
+    if known.habit && !known.subscription && !agreed {
         return false;
     }
     let amounts: Vec<i64> = series.charges.iter().map(|(_, charge)| charge.micros).collect();

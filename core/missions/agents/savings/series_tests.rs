@@ -179,7 +179,7 @@ proptest! {
     ) {
         let charges = charges(all.into_iter().map(|(day, cents)| (plus_days(date(2024, 1, 1), day), cents * 100)));
         let mut taken = Vec::new();
-        for series in series(&charges, Known { habit, biller, subscription }) {
+        for series in series(&charges, Known { habit, biller, subscription, mandated: false }) {
             prop_assert!(series.charges.is_sorted_by_key(|(slot, charge)| (*slot, charge.day)));
             taken.extend(series.charges.iter().map(|(_, charge)| charge.at));
         }
