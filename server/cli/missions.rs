@@ -16,7 +16,7 @@ use ownyou::{
         payload::Payload,
         run::look_all,
     },
-    profile::{Edits, Profile, classify, ikigai::Ikigai, life::Life},
+    profile::{Edits, Profile, classify, ikigai, life::Life},
     record::RecordId,
     time::{Time, When},
 };
@@ -116,7 +116,8 @@ pub fn run(args: &Args) -> Result<(), MissionsError> {
     }
     life.settle();
     let segments = profile.segments(&Edits::default());
-    let (ikigai, lessons) = (Ikigai::default(), Lessons::default());
+    let ikigai = ikigai::reflect(&life, &segments, ikigai::Weights::default(), args.now.time);
+    let lessons = Lessons::default();
     let zone = args.zone.as_ref().unwrap_or(&args.now.zone);
     let world = World { life: &life, ikigai: &ikigai, segments: &segments, memories: &[], lessons: &lessons, zone };
     let mut output = BufWriter::new(io::stdout().lock());

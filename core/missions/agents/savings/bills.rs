@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::{
     amounts::{Steadiness, apart},
     cadence::{Cadence, days_between},
+    lines::{Says, Words, line, speaks_of_renewal},
     post::{Post, amounts, day_of, words_of},
     series::{Charge, Known, Series, series},
-    lines::{Says, Words, line, speaks_of_renewal},
 };
 use crate::{
     order,
@@ -58,7 +58,7 @@ pub fn bills<'a>(payments: &'a [Payment], post: &Post<'a>, people: &[Vec<String>
     let moves = Moves::of(payments);
     let mut groups: BTreeMap<(&str, &str), Group<'a>> = BTreeMap::new();
     for payment in payments.iter().filter(|payment| payment.amount.micros < 0) {
-        groups.entry(scene, (&payment.merchant.key, &payment.amount.currency)).or_default().push(payment);
+        groups.entry((&payment.merchant.key, &payment.amount.currency)).or_default().push(payment);
     }
     let mut found = Vec::new();
     let mut left: BTreeMap<(&str, &str), (Vec<&str>, Group<'a>)> = BTreeMap::new();
@@ -79,7 +79,7 @@ pub fn bills<'a>(payments: &'a [Payment], post: &Post<'a>, people: &[Vec<String>
         }
         if own.is_empty() && group.len() < 24 {
             let word = key.split(' ').next().unwrap_or_default();
-            let entry = left.entry(scene, (word, currency)).or_default();
+            let entry = left.entry((word, currency)).or_default();
             entry.0.push(key);
             entry.1.extend(group);
         }
@@ -121,7 +121,7 @@ fn of_group<'a>(group: &[&'a Payment], says: Says) -> Vec<Bill<'a>> {
 fn by_account<'a>(group: &[&'a Payment], says: Says) -> Vec<Bill<'a>> {
     let mut accounts: BTreeMap<&str, Group<'a>> = BTreeMap::new();
     for payment in group {
-        accounts.entry(scene, &payment.account).or_default().push(payment);
+        accounts.entry(&payment.account).or_default().push(payment);
     }
     if accounts.len() < 2 { Vec::new() } else { accounts.values().flat_map(|group| of_group(group, says)).collect() }
 }
@@ -193,7 +193,7 @@ impl<'a> Moves<'a> {
         let mut moves: BTreeMap<(i64, &str), Vec<(Date, &str)>> = BTreeMap::new();
         for payment in payments.iter().filter(|payment| payment.amount.micros > 0) {
             let key = (payment.amount.micros, payment.amount.currency.as_str());
-            moves.entry(scene, key).or_default().push((payment.day, &payment.account));
+            moves.entry(key).or_default().push((payment.day, &payment.account));
         }
         Self(moves)
     }

@@ -30,7 +30,7 @@ fn doubles(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
     for paid in scene.payments.iter().filter(|paid| paid.amount.micros < 0) {
         let key =
             (paid.merchant.key.as_str(), paid.account.as_str(), paid.amount.currency.as_str(), paid.amount.micros);
-        groups.entry(scene, key).or_default().push(paid);
+        groups.entry(key).or_default().push(paid);
     }
     let mut found = Vec::new();
     for group in groups.values().filter(|group| group.len() > 1) {
@@ -109,7 +109,7 @@ fn fees(scene: &Scene<'_>) -> Vec<Finding> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Payment>> = BTreeMap::new();
     for paid in scene.payments.iter().filter(|paid| paid.amount.micros < 0 && scene.ago(paid.day) <= 365) {
         if lines::is_fee(&paid.descriptor) {
-            kinds.entry(scene, (&paid.merchant.key, &paid.amount.currency)).or_default().push(paid);
+            kinds.entry((&paid.merchant.key, &paid.amount.currency)).or_default().push(paid);
         }
     }
     kinds.into_values().filter_map(|all| fee(scene, &all)).collect()

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use jiff::civil::Date;
 
-use super::words::Words;
+use super::lines::Words;
 use crate::{
     ingest::extract,
     profile::life::{Mail, Merchant, Money, Payment},
@@ -27,9 +27,9 @@ impl<'a> Post<'a> {
             let label = letters(mail.from.domain().split('.').next().unwrap_or_default());
             let name = letters(&Merchant::of(&mail.from.name).key);
             if name != label && !name.is_empty() {
-                by_sender.entry(scene, name).or_default().push(mail);
+                by_sender.entry(name).or_default().push(mail);
             }
-            by_sender.entry(scene, label).or_default().push(mail);
+            by_sender.entry(label).or_default().push(mail);
         }
         Self { by_sender }
     }

@@ -7,10 +7,9 @@ use super::{
     Scene,
     cadence::{days_between, plus_days},
     entry,
-    post::{day_of, days, is_from, number_before, sentences, words_of},
-    said, short,
     lines::Words,
-    wrong,
+    post::{day_of, days, is_from, number_before, sentences, words_of},
+    said, short, wrong,
 };
 use crate::{
     missions::{

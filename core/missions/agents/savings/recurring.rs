@@ -7,9 +7,9 @@ use super::{
     amounts::Steadiness,
     bills::Bill,
     cadence::{Cadence, days_between, plus_days},
-    entry,
+    entry, lines,
     post::{amounts, day_of, days, words_of},
-    lines, said, series, short, wrong,
+    said, series, short, wrong,
 };
 use crate::{
     missions::{

@@ -6,10 +6,9 @@ use super::{
     Scene,
     amounts::apart,
     cadence::{days_between, plus_days},
-    post::{amounts, day_of, is_from, number_before, sentences, words_of},
-    said, short,
     lines::Words,
-    wrong,
+    post::{amounts, day_of, is_from, number_before, sentences, words_of},
+    said, short, wrong,
 };
 use crate::{
     missions::{

@@ -117,11 +117,12 @@ fn whole(charges: &[Charge], known: Known) -> Option<Series> {
 fn of_one_amount(charges: &[Charge], known: Known) -> Option<Series> {
     let mut found: Option<Series> = None;
     for group in of_like_amount(charges) {
-        let halves = halves(&group);
-        let candidates = std::iter::once(group).chain(halves).filter_map(|group| best(&group));
-        for series in
-            candidates.filter(|series| is_regular(series, known) && is_no_chance(series, charges.len(), known))
-        {
+        // By weeks, half of a month's days is no group of its own.
+        let by_month = |series: &Series| series.grid.cadence >= Cadence::Monthly;
+        let halves = halves(&group).into_iter().filter_map(|half| best(&half)).filter(by_month);
+        let candidates: Vec<Series> = best(&group).into_iter().chain(halves).collect();
+        let sound = |series: &Series| is_regular(series, known) && is_no_chance(series, charges.len(), known);
+        for series in candidates.into_iter().filter(sound) {
             if found.as_ref().is_none_or(|best| best.charges.len() < series.charges.len()) {
                 found = Some(series);
             }
@@ -240,6 +241,10 @@ fn fit(charges: &[Charge], cadence: Cadence) -> Option<Series> {
     let pause = cadence.days().saturating_mul(26) / 10;
     let runs: Vec<&[Charge]> = charges.chunk_by(|one, other| days_between(one.day, other.day) <= pause).collect();
     let (newest, earlier) = runs.split_last()?;
+    // By weeks chance is near: a pause is one only where most is behind it.
+    if cadence < Cadence::Monthly && newest.len().saturating_mul(2) < charges.len() {
+        return None;
+    }
     let series = on_grid(newest, cadence);
     if series.as_ref().is_some_and(|series| series.charges.len() >= 3) {
         return series;

@@ -5,10 +5,9 @@ use super::{
     bills::Bill,
     cadence::{days_between, plus_days},
     entry,
-    post::{amounts, day_of, days, is_from, number_before, sentences, words_of},
-    said, short,
     lines::Words,
-    wrong,
+    post::{amounts, day_of, days, is_from, number_before, sentences, words_of},
+    said, short, wrong,
 };
 use crate::{
     missions::{
