@@ -368,6 +368,8 @@ fn is_regular(series: &Series, known: Known) -> bool {
         [one, other] => apart(*one, *other) <= if told { 500 } else { 120 },
         _ => true,
     };
+    // The fewer there are, the less is chance.
+    let most = if count < needed + 2 && !told { most * 6 / 10 } else { most };
     count >= needed && series.cost <= most && within(if told { 8 } else { 4 }) && pair(&amounts)
 }
 
