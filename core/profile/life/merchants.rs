@@ -39,7 +39,7 @@ const LEADING: &str = "to at an a al bei chez par de del da di from for on via t
     pagamenti addebiti utenze achats abbonamenti op contactless ctls intl";
 
 /// Behind these a line tells what was bought, not who sells, folded; and what ends an address of the web.
-const ENDS: &str = "com net kd kdnr kundennr kundennummer kunde rechnung rechnungsnr rg rgnr rnr ref referenz reference \
+const ENDS: &str = "com net mktp mktplace marketplace kd kdnr kundennr kundennummer kunde rechnung rechnungsnr rg rgnr rnr ref referenz reference \
     referencia referentie mandat mandate mandaat mandato machtiging mref eref svwz cred iban bic vertrag vertragsnr contrat \
     contrato contract facture fact factura fattura invoice kenmerk omschrijving sagt purchase einkauf ihr your emetteur ics \
     rum id remi verwendungszweck buchungstext clearing helpcom msg debiteurennr polisnr police policy konto";
@@ -115,12 +115,33 @@ fn named(line: &[String]) -> Vec<String> {
         }
         rest = behind;
     }
-    let tells_else = |word: &&String| !(merchant::is_number(word) || has(ENDS, word));
     let (first, behind) = rest.split_at_checked(1).unwrap_or((rest, &[]));
-    let words: Vec<String> = first.iter().chain(behind.iter().take_while(tells_else)).cloned().collect();
+    let name = behind.iter().take_while(|word| !(is_reference(word) || has(ENDS, word)));
+    let mut words: Vec<String> = first.iter().chain(name).map(|word| written_out(word)).collect();
+    // `FM-7733` is a number with letters before it.
+    let is_numbered = behind.get(words.len().saturating_sub(1)).is_some_and(|word| is_reference(word));
+    if is_numbered && words.len() > 1 && words.last().is_some_and(|last| last.len() < 3) {
+        words.pop();
+    }
     let says_who = words.iter().any(|word| !has(BEHIND, word));
     // All that is told is who carried the money.
     if says_who { words } else { product.map_or(words, |product| vec![product]) }
+}
+
+/// A number, or what is partly one, as orders and phones have it: `T81KX7`.
+fn is_reference(word: &str) -> bool {
+    merchant::is_number(word) || (word.len() > 4 && word.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// What bank's lines shorten.
+fn written_out(word: &str) -> String {
+    match word {
+        "amzn" | "amznmktplace" | "amzmktplace" => "amazon",
+        "msft" => "microsoft",
+        "wm" => "walmart",
+        _ => word,
+    }
+    .to_owned()
 }
 
 /// What is Google's own, behind its name.
@@ -192,6 +213,9 @@ mod tests {
             ("ADEUDO MOVISTAR", "movistar", "Movistar"),
             ("SEPA Incasso algemeen doorlopend Naam: KPN B.V. Machtiging: 12", "kpn", "KPN"),
             ("AMAZON.CO.UK*T81KX7", "amazon", "Amazon"),
+            ("AMZN MKTP DE*AB1CD2E", "amazon", "Amazon"),
+            ("AMZN PRIME DE*ABHGE1B2C", "amazon prime", "Amazon Prime"),
+            ("WM SUPERCENTER #2211", "walmart supercenter", "Walmart Supercenter"),
             ("Amazon Prime*AB12C34D5 LUXEMBOURG", "amazon prime", "Amazon Prime"),
             ("PAYPAL", "paypal", "Paypal"),
             ("STRAVA SUBSCRIPTION", "strava", "Strava"),

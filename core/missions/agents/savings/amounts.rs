@@ -19,7 +19,7 @@ pub enum Steadiness {
 /// Up to this, thousandths, amounts are the same.
 const SAME: i64 = 4;
 /// Up to this, thousandths, a rate of exchange explains a step.
-pub const RATE: i64 = 45;
+pub const RATE: i64 = 35;
 /// By how many times the usual step a price's change goes beyond it.
 const JUMP: i64 = 4;
 

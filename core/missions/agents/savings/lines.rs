@@ -34,7 +34,7 @@ const MOVED: List = "rent|miete|kaltmiete|warmmiete|mietzahlung|hausgeld|wohngel
     unterhalt|taschengeld|pocket money|allowance|pension alimenticia|child maintenance|alimony|haushaltsgeld|geschenk|gift";
 
 /// How people send each other money; a business's bill, where the line says so too.
-const SENT: List = "transfer|transfers|uberweisung*|ubertrag|umbuchung|dauerauftrag|standing order|virement|virements|vir|\
+const SENT: List = "transfer|transfers|uberweisung*|ueberweisung*|ubertrag|uebertrag|umbuchung|dauerauftrag|standing order|virement|virements|vir|\
     transferencia|transferencias|traspaso|bonifico|overboeking|overschrijving|faster payment|bank transfer|bizum|zelle|venmo|\
     cash app|mb way|twint|swish|tikkie|splitwise|trf|tfr|xfer to|online payment to|orden permanente|\
     ordem permanente|periodieke overboeking|gutschrift|lydia|wero|paylib|p2p|send money|sent from";
@@ -43,7 +43,7 @@ const SENT: List = "transfer|transfers|uberweisung*|ubertrag|umbuchung|dauerauft
 const FEES: List = "account fee|monthly account fee|maintenance fee|monthly maintenance|monthly service fee|service charge|\
     overdraft fee|overdraft interest|transaction fee|non sterling|foreign transaction|foreign exchange fee|fx fee|late fee|\
     atm fee|unpaid fee|returned item|debit interest|interest charge|interest charged|card fee|annual card fee|bank fee|\
-    bank charges|kontofuhrung*|kontoentgelt|kontogebuhr*|kontoabschluss|entgeltabschluss|entgeltabrechnung|\
+    bank charges|kontofuhrung*|kontofuehrung*|kontogebuehr*|kontoentgelt|kontogebuhr*|kontoabschluss|entgeltabschluss|entgeltabrechnung|\
     rechnungsabschluss|abschlussentgelt|auslandseinsatz*|auslandsentgelt|fremdwahrungsentgelt|sollzinsen|\
     dispozinsen|kartenentgelt|kartengebuhr|monatsentgelt|grundpreis konto|abschluss per|frais bancaires|frais de tenue|\
     frais tenue|tenue de compte|cotisation carte|cotisation mensuelle carte|cotisation compte|frais paiement|\

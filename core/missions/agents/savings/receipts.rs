@@ -76,6 +76,7 @@ fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
     });
     let amount = price(&thing.json).or_else(|| paid.map(|paid| paid.amount.size()))?;
     let item = item(&thing.json).unwrap_or_default();
+    let title = if item.is_empty() { &name } else { &item }.clone();
     let what = if item.is_empty() { format!("your order from {name}") } else { item.clone() };
     let payload = MoneyCard::ReturnWindow {
         merchant: name.clone(),
@@ -89,7 +90,7 @@ fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
     reckoning.extend(arrived.map(|day| Step::new("Arrived", said(day, scene.today))));
     reckoning.push(Step::new("May be sent back for", why));
     reckoning.push(Step::new("Until", format!("{}, in {left} days", said(until, scene.today))));
-    let title = short(&format!("{}: {left} days left to send it back", short(&what, 26)), 60);
+    let title = short(&format!("{}: {left} days left to send it back", short(&title, 30)), 60);
     let body =
         format!("Hello,\n\nI withdraw from my order {number} of {ordered}. Please tell me how to send it back.\n");
     let mut actions = scene.reach(&merchant, &format!("Return of order {number}"), &body);

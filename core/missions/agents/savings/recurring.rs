@@ -126,7 +126,9 @@ fn not_a_subscription(name: &str) -> Vec<crate::missions::card::Wrong> {
 
 /// Each rise of the last year that was charged.
 fn rises(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Vec<Finding> {
-    let rises = series::rises(&bill.series).into_iter();
+    // What is measured goes up and down; only what is the same every time has a price.
+    let measured = bill.says.biller && bill.series.steadiness != Steadiness::Fixed;
+    let rises = series::rises(&bill.series).into_iter().filter(|_| !measured);
     rises
         .filter_map(|(before, since)| {
             let (before, since) = (*bill.paid.get(before)?, *bill.paid.get(since)?);

@@ -27,12 +27,12 @@ const BANK: i32 = 3;
 /// Days until a parcel sent back has been looked at.
 const PARCEL: i32 = 14;
 
-const REFUND: &str = "refund|refunded|refunds|refunding|money back|reimburse*|erstatt*|ruckerstatt*|zuruckerstatt*|gutschrift|\
+const REFUND: &str = "refund|refunded|refunds|refunding|money back|reimburse*|erstatt*|ruckerstatt*|rueckerstatt*|zuruckerstatt*|gutschrift|\
     gutgeschrieben|remboursement|rembours*|reembols*|devolucion del importe|rimbors*|terugbetal*|terugstort*|estorno|\
     credit your card|credited to";
 const RETURNED: &str = "received your return|your return has been received|return has arrived|return received|return is registered|\
     return registered|return confirmed|return confirmation|are back with us|retoure erhalten|retoure eingegangen|\
-    retoure ist|rucksendung erhalten|rucksendung ist|rucksendung eingegangen|retour recu|retour enregistre|\
+    retoure ist|rucksendung erhalten|ruecksendung erhalten|rucksendung ist|rucksendung eingegangen|retour recu|retour enregistre|\
     votre retour|devolucion recibida|hemos recibido tu devolucion|hemos recibido su devolucion|tu devolucion|reso ricevuto|\
     il tuo reso|retour ontvangen|je retour|recebemos a sua devolucao|your return label|return label|retourenschein|\
     retourenlabel|etiquette de retour|etiqueta de devolucion";
