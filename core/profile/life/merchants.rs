@@ -42,7 +42,7 @@ const LEADING: &str = "to at an a al bei chez par de del da di from for on via t
 const ENDS: &str = "com net mktp mktplace marketplace kd kdnr kundennr kundennummer kunde rechnung rechnungsnr rg rgnr rnr ref referenz reference \
     referencia referentie mandat mandate mandaat mandato machtiging mref eref svwz cred iban bic vertrag vertragsnr contrat \
     contrato contract facture fact factura fattura invoice kenmerk omschrijving sagt purchase einkauf ihr your emetteur ics \
-    rum id remi verwendungszweck buchungstext clearing helpcom msg debiteurennr polisnr police policy konto";
+    rum id remi verwendungszweck buchungstext clearing helpcom helppay g msg debiteurennr polisnr police policy konto";
 
 /// Legal forms behind a company's name, and what statements write behind a merchant, folded.
 const BEHIND: &str = "ab ag as bv co corp cie de eu europe europa fr es gb gmbh inc intl international ie it kg limited \
