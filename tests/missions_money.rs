@@ -1,5 +1,6 @@
 //! Cards about money, from outside: over the sample life and over a harder one (scripts/persona), how much of what is there
 //! is found, and how much of what is found is there. docs/missions-figures.md has the figures.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{fs, path::Path};
 
@@ -145,8 +146,8 @@ fn a_bank_statement_alone_without_accounts_is_enough() {
         .collect();
     let cards = found(&payments, expected["now"].as_str().unwrap());
     let tally = tally(&cards, &expected, "subscription");
-    // One rests on a mail.
-    assert!(tally.missed.len() <= 2 && tally.wrong.len() <= 1, "{tally:#?}");
+    // One rests on a mail, and without one nobody knows that Erika is a friend.
+    assert!(tally.missed.len() <= 1 && tally.wrong.len() <= 1, "{tally:#?}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Merchant {
     pub fn of(descriptor: &str) -> Self {
         let line = labelled(descriptor);
         let mut words = named(&tokens(line));
-        while words.len() > 1 && words.last().is_some_and(|last| is_behind(last, words.len())) {
+        while words.len() > 1 && words.last().is_some_and(|last| is_behind(last, &words)) {
             words.pop();
         }
         words.truncate(WORDS);
@@ -147,9 +147,14 @@ fn written_out(word: &str) -> String {
 /// What is Google's own, behind its name.
 const GOOGLES: [&str; 8] = ["one", "cloud", "storage", "play", "workspace", "ads", "fi", "nest"];
 
-/// Whether the last of `count` words says nothing of who it is.
-fn is_behind(word: &str, count: usize) -> bool {
-    has(BEHIND, word) || word.chars().count() == 1 || (count > 1 && is_city(word))
+/// Names of which each town has its own: there the town is a part of the name.
+const LOCAL: &str =
+    "stadtwerke wasserwerke wasserverband sparkasse volksbank metro hotel museum taxi gemeinde water bank zoo";
+
+/// Whether the last of these words says nothing of who it is.
+fn is_behind(word: &str, words: &[String]) -> bool {
+    let is_local = matches!(words, [first, _] if has(LOCAL, first));
+    has(BEHIND, word) || word.chars().count() == 1 || (!is_local && is_city(word))
 }
 
 /// The words as the line writes them, where it does not shout; else with capitals. An `&` between them stays.
@@ -217,6 +222,7 @@ mod tests {
             ("AMZN PRIME DE*ABHGE1B2C", "amazon prime", "Amazon Prime"),
             ("WM SUPERCENTER #2211", "walmart supercenter", "Walmart Supercenter"),
             ("Amazon Prime*AB12C34D5 LUXEMBOURG", "amazon prime", "Amazon Prime"),
+            ("LASTSCHRIFT STADTWERKE BREMEN GMBH VERTRAG 1177", "stadtwerke bremen", "Stadtwerke Bremen"),
             ("PAYPAL", "paypal", "Paypal"),
             ("STRAVA SUBSCRIPTION", "strava", "Strava"),
             ("BUTTERNUT BOX LONDON", "butternut box", "Butternut Box"),
