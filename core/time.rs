@@ -84,6 +84,13 @@ impl Time {
         Some(Self { instant: self.instant.checked_add(duration).ok()?, ..self })
     }
 
+    /// Minutes since midnight by the clock at the time's own offset, 0 to 1439.
+    pub fn minute_of_day(self) -> u16 {
+        let clock = self.offset().to_datetime(self.instant).time();
+        // An hour is below 24, a minute below 60.
+        u16::try_from(i32::from(clock.hour()) * 60 + i32::from(clock.minute())).unwrap_or(0)
+    }
+
     /// Adds it to flat bytes: seconds, nanoseconds, offset.
     pub fn write(time: Option<Self>, out: &mut Writer) {
         out.u8(u8::from(time.is_some()));

@@ -3,6 +3,7 @@
  * Everything that decides is behind this interface, in Rust; whoever reads here only shows.
  */
 
+import type { Background, Lookout } from './background-api.ts';
 import type { Models } from './engine-api.ts';
 import type { Evidence, Teaching } from './evidence-api.ts';
 import type { IkigaiApi } from './ikigai-api.ts';
@@ -13,6 +14,7 @@ import type { Reading, ReadingView } from './reading-api.ts';
 import type { BackupProgress, Saving, State, Vaults } from './vault-api.ts';
 import type { Wallet } from './wallet-api.ts';
 
+export type * from './background-api.ts';
 export type * from './evidence-api.ts';
 export type * from './ikigai-api.ts';
 export type * from './import-api.ts';
@@ -34,6 +36,8 @@ export interface Core
     Missions,
     Reading,
     Wallet,
+    Background,
+    Lookout,
     Models {}
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The loader of the core's WASM module: fetches it, starts it, and gives it its type.
- * `generated/` is what wasm-bindgen makes; only this file knows it.
+ * `generated/` is what wasm-bindgen makes; only this file and stand-in.ts know it.
  */
 
 import type { Core, CoreEvent, Missions, Teaching } from './core-api.ts';

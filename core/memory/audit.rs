@@ -9,7 +9,8 @@ use crate::{
 
 use super::{candidate::Tier, error::MemoryError, guard::Action, model::MemoryId};
 
-const AUDIT: Namespace = Namespace::literal("memory.audit");
+/// Where what agents were let do and refused is noted.
+pub const AUDIT: Namespace = Namespace::literal("memory.audit");
 
 /// One decision of the guard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

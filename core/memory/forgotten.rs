@@ -19,7 +19,7 @@ use super::{
 };
 
 /// The name of the blob.
-pub(super) const BLOB: &str = "memory-forgotten";
+pub const BLOB: &str = "memory-forgotten";
 
 /// Marks of what was forgotten.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

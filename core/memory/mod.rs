@@ -35,6 +35,7 @@ pub use book::{Book, Draft, Edit};
 pub use candidate::Tier;
 pub use error::MemoryError;
 pub use evidence::{Evidence, ImportId, Line};
+pub use forgotten::BLOB as FORGOTTEN;
 pub use log::{Plan, Written};
 pub use model::{Memory, MemoryId, MemoryKind};
 pub use person::Change;

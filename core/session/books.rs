@@ -13,7 +13,7 @@ use crate::{
     profile::Edits,
     record::Source,
     time::Time,
-    vault::{Store, Vault},
+    vault::{Damage, Store, Vault, VaultError},
 };
 
 use super::SessionError;
@@ -21,6 +21,9 @@ use super::SessionError;
 const IMPORTS: &str = "imports";
 const COLUMNS: &str = "columns";
 const EDITS: &str = "edits";
+
+/// The notes that say how evidence and profile are to be read.
+pub(super) const NOTES: [&str; 2] = [IMPORTS, EDITS];
 
 /// One file brought in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -99,9 +102,11 @@ pub(super) async fn load<S: Store, T: DeserializeOwned + Default>(
     vault: &Vault<S>,
     name: &'static str,
 ) -> Result<T, SessionError> {
-    match vault.blob_get(name).await? {
-        Some(bytes) => serde_json::from_slice(&bytes).map_err(|_| SessionError::Books(name)),
-        None => Ok(T::default()),
+    match vault.blob_get(name).await {
+        Ok(Some(bytes)) => serde_json::from_slice(&bytes).map_err(|_| SessionError::Books(name)),
+        // Who was handed the keys for some work does it without the rest.
+        Ok(None) | Err(VaultError::Blob { damage: Damage::OutOfScope, .. }) => Ok(T::default()),
+        Err(error) => Err(error.into()),
     }
 }
 

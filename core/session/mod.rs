@@ -5,10 +5,12 @@
 //! `memory_learn` fills it from the records, `memory_find` and `memory_see` show it, `memory_agent` is all that an agent can
 //! do), `missions` (what a person does with them; `missions_run` lets agents look), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `reading` is the work queue: a model reads
 //! what is here, as `pace` allows, and `vectors` keeps what it has read;
-//! `question` is what it is asked. `ikigai` is what brings the person joy, `preview` what a publisher would see. `shelf` is what is known of all
+//! `question` is what it is asked. `ikigai` is what brings the person joy, `preview` what a publisher would see. `background` is what happens while nobody
+//! is there, `notices` what is told of it. `shelf` is what is known of all
 //! records without reading them. `picture` is what a person recognises their own windows by. `view` holds the shapes that
 //! the app is given.
 
+pub mod background;
 pub mod backup;
 mod books;
 mod erase;
@@ -24,6 +26,7 @@ mod memory_see;
 mod memory_transfer;
 mod missions;
 mod missions_run;
+pub mod notices;
 pub mod onboarding;
 mod pace;
 pub mod picture;
@@ -45,6 +48,8 @@ mod wallet;
 
 #[cfg(test)]
 mod anew_tests;
+#[cfg(test)]
+mod background_tests;
 #[cfg(test)]
 mod memory_tests;
 #[cfg(test)]

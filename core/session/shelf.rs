@@ -16,7 +16,7 @@ use crate::{
 use super::SessionError;
 
 /// The snapshot's name in the vault.
-const NAME: &str = "records";
+pub(super) const NAME: &str = "records";
 /// Version byte of the snapshot.
 const VERSION: u8 = 1;
 /// A snapshot is worth while when so many records came after the last one.

@@ -31,7 +31,7 @@ pub struct Scope {
     /// Blobs that it may read.
     pub blobs: Vec<&'static str>,
     /// Which of both it may write to as well. Keys alone cannot say so: it is [`Vault::write`] that refuses the others.
-    pub writes: Vec<&'static str>,
+    pub writes: Vec<String>,
 }
 
 /// What is sealed: the keys, and from when until when they serve.
@@ -64,6 +64,12 @@ pub async fn open_lent<S: Store>(store: S, now: Time, device: &impl DeviceKey) -
     Ok(Vault::new(store, keyring, Keys::lent(loan.vault, loan.lent)))
 }
 
+/// Takes back what was lent, also while the vault is locked, and destroys the key that sealed it.
+pub async fn recall<S: Store>(store: &S, device: &impl DeviceKey) -> Result<(), VaultError> {
+    store.commit(&Batch::new().remove_blob(NAME)).await?;
+    Ok(device.forget().await?)
+}
+
 impl<S: Store> Vault<S> {
     /// Whether this one was opened with what was lent.
     pub fn is_lent(&self) -> bool {
@@ -87,7 +93,7 @@ impl<S: Store> Vault<S> {
             lent: Lent {
                 generation: self.keys.generation(),
                 keys: self.keys.some(&scope.namespaces, &scope.blobs)?,
-                writes: scope.writes.iter().map(ToString::to_string).collect(),
+                writes: scope.writes.clone(),
             },
         };
         let sealed = device.wrap(&loan.encode()?).await?;
@@ -103,13 +109,6 @@ impl<S: Store> Vault<S> {
     /// Whether something is lent now.
     pub async fn lends(&self) -> Result<bool, VaultError> {
         Ok(self.store.blob_get(NAME).await?.is_some())
-    }
-
-    /// Takes back what was lent, and destroys the key that sealed it.
-    pub async fn recall(&self, device: &impl DeviceKey) -> Result<(), VaultError> {
-        let _turn = self.turn.lock().await;
-        self.store.commit(&Batch::new().remove_blob(NAME)).await?;
-        Ok(device.forget().await?)
     }
 }
 

@@ -17,7 +17,11 @@ fn at(days: i64) -> Time {
 }
 
 fn scope() -> Scope {
-    Scope { namespaces: vec![EVIDENCE, MISSIONS], blobs: vec!["records", "told"], writes: vec!["missions", "told"] }
+    Scope {
+        namespaces: vec![EVIDENCE, MISSIONS],
+        blobs: vec!["records", "told"],
+        writes: vec!["missions".to_owned(), "told".to_owned()],
+    }
 }
 
 async fn filled(store: &MemoryStore) -> Vault<MemoryStore> {
@@ -145,7 +149,7 @@ async fn recalled_it_opens_nothing_more() {
     assert_eq!(owner.lends().await, Ok(false));
     assert_eq!(open_lent(store.clone(), at(1), &device).await.err(), Some(VaultError::NotLent));
     assert_eq!(owner.lend(&scope(), (at(1), at(2)), &device).await, Ok(true));
-    owner.recall(&device).await.unwrap();
+    recall(&store, &device).await.unwrap();
     assert_eq!(owner.lends().await, Ok(false));
     owner.lend(&scope(), (at(1), at(2)), &device).await.unwrap();
     owner.erase_everything().await.unwrap();

@@ -48,7 +48,7 @@ pub use self::{
     error::{Damage, VaultError},
     keyring::{PASSKEY_INPUT, PasskeyError, Prf, WrapInfo},
     keys::Secret,
-    lend::{Scope, open_lent},
+    lend::{Scope, open_lent, recall},
     manifest::Covers,
     namespace::{BadName, Namespace},
     read::{Flaw, Integrity},

@@ -2,7 +2,8 @@
 //!
 //! It lies in a database of its own, `ownyou-device`, as a non-extractable `CryptoKey`. No script can read it, but it is
 //! on this device's disk: it protects what the locked screen protects, and is opt-in for that reason. There is one key for
-//! the vault and one for the person's picture, which must show while the vault stays locked.
+//! the vault, one for the person's picture, which must show while the vault stays locked, and one for the keys that are
+//! lent to the service worker.
 
 use std::error::Error;
 
@@ -35,6 +36,8 @@ pub struct BrowserKey {
 impl BrowserKey {
     /// Opens the vault.
     pub const VAULT: Self = Self { name: "vault", purpose: b"ownyou/vault/wrap/device/v1/2026-11" };
+    /// Opens what was handed over for who looks while nobody is there.
+    pub const MISSIONS: Self = Self { name: "missions", purpose: b"ownyou/vault/lent/device/v1/2026-11" };
     /// Opens the picture.
     pub const PICTURE: Self = Self { name: "picture", purpose: b"ownyou/picture/device/v1/2026-11" };
 

@@ -145,8 +145,10 @@ impl Core {
             Ok(session) => session.leave(&BrowserKey::VAULT).await,
             Err(_) => Ok(()),
         };
+        let recalled = vault::recall(&self.store, &BrowserKey::MISSIONS).await;
         let state = self.lock().await?;
         left.map_err(failed)?;
+        recalled.map_err(|error| Failure::of(&error))?;
         Ok(state)
     }
 
@@ -200,7 +202,11 @@ impl Core {
     pub async fn renew_root(&self, proof: String) -> Result<JsValue, JsValue> {
         let session = self.session()?;
         let is_ours_alone = || Rc::strong_count(&session) == 1;
-        session.renew_root(&proof, &BrowserKey::VAULT, &SystemRandom, &is_ours_alone).await.map_err(failed)?;
+        let done =
+            session.renew_root(&proof, &BrowserKey::VAULT, &SystemRandom, &is_ours_alone).await.map_err(failed)?;
+        if done {
+            session.lend_on(BrowserClock.now(), &BrowserKey::MISSIONS).await.map_err(failed)?;
+        }
         self.told().await
     }
 
@@ -243,14 +249,17 @@ impl Core {
         self.session.replace(Some(session.clone()));
         let (settling, rotating) = (session.clone(), session.vault().is_rotating());
         wasm_bindgen_futures::spawn_local(async move {
-            // What cannot be saved now is read the long way the next time.
+            // What cannot be saved now is read the long way the next time, and what cannot be lent is lent then.
             let _ = settling.settle().await;
+            let _ = settling.lend_on(BrowserClock.now(), &BrowserKey::MISSIONS).await;
         });
         self.look_on(Trigger::Tick);
         if rotating {
             // A new root was being brought in when the vault was locked, or the tab closed.
             wasm_bindgen_futures::spawn_local(async move {
-                let _ = session.renew_on(&|| Rc::strong_count(&session) == 1).await;
+                if let Ok(true) = session.renew_on(&|| Rc::strong_count(&session) == 1).await {
+                    let _ = session.lend_on(BrowserClock.now(), &BrowserKey::MISSIONS).await;
+                }
             });
         }
         self.told().await

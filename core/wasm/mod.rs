@@ -1,10 +1,12 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `backup`, `storage`, `bring` (import), `see`, `erase`, `memory`, `missions`, `reading`, `wallet` and
+//! `keys` (create, unlock, lock), `background` (while nobody is there), `backup`, `storage`, `bring` (import), `see`, `erase`,
+//! `memory`, `missions`, `reading`, `wallet` and
 //! `present`
 //! are methods of [`Core`]; `bridge`, `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
 //! holds what crosses; `suite` is built for tests and figures alone.
 
+mod background;
 mod backup;
 mod bridge;
 mod bring;
@@ -79,21 +81,7 @@ impl Core {
         on_event: js_sys::Function,
         engine: Option<Embedding>,
     ) -> Result<Core, JsValue> {
-        console_error_panic_hook::set_once();
-        tables::install(tables).map_err(|error| Failure::of(&error))?;
-        let bridge = Rc::new(Bridge::new(engine));
-        let core = Self {
-            store: Owned::new(on_event.clone()),
-            session: RefCell::default(),
-            onboarding: RefCell::default(),
-            cancelled: Rc::default(),
-            models: Rc::new(Models::new(bridge.clone())),
-            bridge,
-            learning: Rc::default(),
-            reading: Rc::default(),
-            looking: Rc::default(),
-            on_event,
-        };
+        let core = Self::closed(tables, on_event, engine)?;
         // What cannot be written to can still be read; the pages are told.
         let _ = core.store.claim().await;
         if core.vault_state().await?.wraps.contains(&WrapKind::Device) {
@@ -111,6 +99,25 @@ impl Core {
 }
 
 impl Core {
+    /// With nothing opened.
+    fn closed(tables: Vec<u8>, on_event: js_sys::Function, engine: Option<Embedding>) -> Result<Self, JsValue> {
+        console_error_panic_hook::set_once();
+        tables::install(tables).map_err(|error| Failure::of(&error))?;
+        let bridge = Rc::new(Bridge::new(engine));
+        Ok(Self {
+            store: Owned::new(on_event.clone()),
+            session: RefCell::default(),
+            onboarding: RefCell::default(),
+            cancelled: Rc::default(),
+            models: Rc::new(Models::new(bridge.clone())),
+            bridge,
+            learning: Rc::default(),
+            reading: Rc::default(),
+            looking: Rc::default(),
+            on_event,
+        })
+    }
+
     fn session(&self) -> Result<Live, JsValue> {
         self.session.borrow().clone().ok_or_else(Failure::locked)
     }

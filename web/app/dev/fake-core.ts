@@ -9,6 +9,7 @@ import type {
   Source,
   State,
 } from '../../../wasm-pkg/core-api.ts';
+import { background } from './fake-background.ts';
 import { ikigai } from './fake-ikigai.ts';
 import { keys } from './fake-keys.ts';
 import { memories } from './fake-memory.ts';
@@ -108,6 +109,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...memories(emit),
     ...missions(),
     ...reading(emit),
+    ...background(),
     ...keys(() => fake.state, set),
     ...models(emit),
   };

@@ -1,10 +1,11 @@
-/** The settings: locking, keys, backup, search by meaning, room, install, the browser, licences, and the end of it all. */
+/** The settings: locking, keys, what happens in the background, backup, search by meaning, room, install, the browser, licences, and the end of it all. */
 
 import { Meaning } from '../meaning/meaning.tsx';
 import { install, installed, installPrompt } from '../shell/install.ts';
 import { Heading } from '../ui/heading.tsx';
 import { attempt } from '../ui/notice.tsx';
 import { BrowserCheck } from '../welcome/browsers.tsx';
+import { Background } from './background.tsx';
 import { Backup } from './backup.tsx';
 import { EraseEverything } from './erase.tsx';
 import { Licences } from './licences.tsx';
@@ -18,6 +19,7 @@ export function Settings() {
       <Heading title="Settings" />
       <Locking />
       <Ways />
+      <Background />
       <Backup />
       <Meaning />
       <Storage />

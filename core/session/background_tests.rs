@@ -1,0 +1,149 @@
+//! A session on lent keys: what it does for who is away, what it cannot do, and what a kill leaves.
+
+use jiff::tz::TimeZone;
+
+use super::{
+    Session, SessionError,
+    background::{self, Detail, Wish},
+    tests::{PASSPHRASE, Text, bring, mails, new_session},
+};
+use crate::{
+    missions::when::Trigger,
+    random::SystemRandom,
+    time::{Clock, Time},
+    vault::{
+        self, Store, VaultError,
+        store::memory::MemoryStore,
+        testing::{Fault, FaultyStore, MaskingDevice},
+    },
+};
+
+const ON: Wish = Wish { on: true, detail: Detail::Full, quiet_from: 0, quiet_to: 0, per_day: 5 };
+
+/// So many days after the noon at which the other tests' files are brought in.
+#[derive(Clone, Copy)]
+struct Day(i64);
+
+impl Clock for Day {
+    fn now(&self) -> Time {
+        Time::from_unix_seconds(1_780_308_000 + self.0 * 86_400).unwrap()
+    }
+}
+
+/// A vault with some mails, kept by who wants missions while they are away; it is locked.
+async fn away(wish: Wish, device: &MaskingDevice) -> MemoryStore {
+    let session = new_session().await;
+    bring(&session, Text::new("mail.mbox", &mails(0..40)), false).await;
+    session.set_background(wish, Day(0).now(), device).await.unwrap();
+    session.lock()
+}
+
+async fn home(store: MemoryStore) -> Session<MemoryStore> {
+    Session::open(vault::unlock_with_passphrase(store, PASSPHRASE).await.unwrap()).await.unwrap()
+}
+
+async fn looked<S: Store>(session: &Session<S>, day: Day) -> Result<Option<background::Away>, SessionError> {
+    session.look_away(Trigger::Tick, &TimeZone::UTC, &day, &SystemRandom, &|| true).await
+}
+
+fn refusal<T>(outcome: Result<T, SessionError>) -> SessionError {
+    outcome.err().unwrap()
+}
+
+#[tokio::test]
+async fn agents_look_while_the_vault_is_locked_and_the_owner_finds_it_done() {
+    let device = MaskingDevice::default();
+    let store = away(ON, &device).await;
+    let session = background::open(store.clone(), Day(1).now(), &device).await.unwrap();
+    assert_eq!(session.overview().total, 40);
+    let away = looked(&session, Day(1)).await.unwrap().unwrap();
+    assert!(!away.more);
+    let again = looked(&session, Day(1)).await.unwrap().unwrap();
+    assert_eq!(again.notices, away.notices, "untold is told again");
+
+    let ids: Vec<String> = away.notices.show.iter().map(|notice| notice.id.clone()).collect();
+    session.was_told(ids.clone(), Day(1).now()).await.unwrap();
+    let shown = looked(&session, Day(1)).await.unwrap().unwrap().notices.show;
+    assert!(shown.iter().all(|notice| !ids.contains(&notice.id)), "{shown:?}");
+    drop(session);
+
+    let owner = home(store).await;
+    assert_eq!(owner.feed(Day(1).now()).await.unwrap().last_run, Some(Day(1).now()));
+    assert_eq!(owner.vault().integrity().await.unwrap().flaws, []);
+}
+
+#[tokio::test]
+async fn who_looks_gets_at_nothing_else() {
+    let device = MaskingDevice::default();
+    let store = away(ON, &device).await;
+    let session = background::open(store, Day(1).now(), &device).await.unwrap();
+    let refused = [
+        refusal(session.lock_after(Some(5)).await),
+        refusal(session.erase_source(crate::record::Source::Email).await),
+        refusal(session.set_background(ON, Day(300).now(), &device).await),
+        refusal(session.vault().identity_seed().map_err(SessionError::from)),
+    ];
+    for error in refused {
+        assert!(matches!(error, SessionError::Vault(VaultError::OutOfScope)), "{error}");
+    }
+    assert_eq!(session.overview().total, 40);
+}
+
+#[tokio::test]
+async fn nobody_looks_who_was_not_asked_to() {
+    let device = MaskingDevice::default();
+    let store = away(Wish::default(), &device).await;
+    assert!(background::is_unwanted(&refusal(background::open(store.clone(), Day(1).now(), &device).await)));
+    let owner = home(store.clone()).await;
+    assert!(looked(&owner, Day(1)).await.unwrap().is_none());
+    assert_eq!(owner.feed(Day(1).now()).await.unwrap().last_run, None);
+
+    owner.set_background(ON, Day(1).now(), &device).await.unwrap();
+    assert!(background::open(store.clone(), Day(2).now(), &device).await.is_ok());
+    let view = owner.set_background(Wish { on: false, ..ON }, Day(2).now(), &device).await.unwrap();
+    assert!(!view.ready);
+    assert!(background::is_unwanted(&refusal(background::open(store, Day(2).now(), &device).await)));
+}
+
+#[tokio::test]
+async fn each_opening_makes_it_longer_and_none_takes_it_away_from_who_turned_it_off() {
+    let device = MaskingDevice::default();
+    let store = away(ON, &device).await;
+    assert!(background::is_unwanted(&refusal(background::open(store.clone(), Day(14).now(), &device).await)));
+    let owner = home(store.clone()).await;
+    owner.lend_on(Day(20).now(), &device).await.unwrap();
+    assert!(background::open(store.clone(), Day(33).now(), &device).await.is_ok());
+    // Killed between the two steps of turning it off: the wish is stored, and a copy of what was lent is back.
+    let lent = store.blob_get("lent").await.unwrap().unwrap();
+    owner.set_background(Wish { on: false, ..ON }, Day(20).now(), &device).await.unwrap();
+    store.commit(&vault::Batch::new().put_blob("lent", lent)).await.unwrap();
+    owner.lend_on(Day(21).now(), &device).await.unwrap();
+    assert_eq!(store.blob_get("lent").await, Ok(None));
+}
+
+#[tokio::test]
+async fn killed_at_any_write_nothing_is_lost_and_the_next_goes_on() {
+    let device = MaskingDevice::default();
+    let store = away(ON, &device).await;
+    let whole = store.copy();
+    let session = background::open(whole.clone(), Day(1).now(), &device).await.unwrap();
+    let wanted = looked(&session, Day(1)).await.unwrap().unwrap().notices;
+    for fault in [Fault::Fails, Fault::KilledBefore, Fault::KilledAfter] {
+        for at in 0.. {
+            let (disk, place) = (store.copy(), format!("{fault:?} at {at}"));
+            let cut = background::open(FaultyStore::over(&disk, at, fault), Day(1).now(), &device).await.unwrap();
+            if looked(&cut, Day(1)).await.is_ok() {
+                break;
+            }
+            // A lease of who was killed is over by then.
+            let next = background::open(disk.clone(), Day(2).now(), &device).await.unwrap();
+            assert!(!looked(&next, Day(2)).await.unwrap().unwrap().more, "{place}");
+            let owner = home(disk).await;
+            let feed = owner.feed(Day(2).now()).await.unwrap();
+            assert_eq!(feed.last_run, Some(Day(2).now()), "{place}");
+            assert!(feed.cards.len() >= wanted.keep.len(), "{place}");
+            assert_eq!(owner.overview().total, 40, "{place}");
+            assert_eq!(owner.vault().integrity().await.unwrap().flaws, [], "{place}");
+        }
+    }
+}
