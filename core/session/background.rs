@@ -85,6 +85,9 @@ pub struct BackgroundView {
 pub struct Away {
     /// It stopped between two steps, because its time was up: call again.
     pub more: bool,
+    /// The feed is another than before.
+    #[serde(skip)]
+    pub changed: bool,
     /// What there is to tell.
     #[serde(flatten)]
     pub notices: Notices,
@@ -177,7 +180,11 @@ impl<S: Store> Session<S> {
         let run = self.run_due(trigger, zone, clock, random, may_go_on).await?;
         let (now, ledger, told) = (clock.now(), self.missions().await?, self.told().await?);
         let waiting = ledger.shown(now).into_iter().filter(|card| card.standing.state() == State::Presented);
-        Ok(Some(Away { more: run.more, notices: choose(waiting.map(tellable).collect(), &told, &wish, now) }))
+        Ok(Some(Away {
+            more: run.more,
+            changed: run.changed,
+            notices: choose(waiting.map(tellable).collect(), &told, &wish, now),
+        }))
     }
 
     /// What the person was told of, and when.

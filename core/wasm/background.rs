@@ -13,7 +13,14 @@ use crate::{
 };
 
 use super::{
-    Core, Live, bring::zone, device_key::BrowserKey, failed, host::BrowserClock, memory::read, shapes::Failure, to_js,
+    Core, Live,
+    bring::zone,
+    device_key::BrowserKey,
+    failed,
+    host::BrowserClock,
+    memory::read,
+    shapes::{CoreEvent, Failure},
+    to_js,
 };
 
 /// Milliseconds after which no new step begins: then who called may see that the vault is wanted elsewhere.
@@ -66,7 +73,11 @@ impl Core {
         let begun = js_sys::Date::now();
         let in_time = || js_sys::Date::now() - begun < A_WHILE;
         let away = session.look_away(trigger, &zone(), &BrowserClock, &SystemRandom, &in_time).await.map_err(failed)?;
-        away.map_or(Ok(JsValue::UNDEFINED), |away| to_js(&away))
+        let Some(away) = away else { return Ok(JsValue::UNDEFINED) };
+        if away.changed {
+            self.emit(&CoreEvent::Missions);
+        }
+        to_js(&away)
     }
 
     /// The person was told of these cards: not again.
