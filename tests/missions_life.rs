@@ -261,3 +261,48 @@ fn a_birthday_is_found_at_once_and_becomes_a_card_in_time() {
     assert!(cards("2026-10-31T00:00:00+01:00").is_empty());
     assert!(cards("2026-12-02T00:00:00+01:00").iter().all(|title| !title.starts_with("Ben")));
 }
+
+/// Texts that nobody wrote, and days at the ends of the calendar.
+#[test]
+fn any_records_come_to_something() {
+    let texts = [
+        "",
+        " ",
+        "Check-in: 31 December 9999\nCheck-out: 1 January 0001 hotel booking",
+        "A to B",
+        "London to Rome",
+        "🎂's 's",
+        "\u{202e}Z\u{301}",
+    ];
+    let days = ["0001-01-02", "9998-12-31", "2024-02-29", "2027-01-10"];
+    let mut records = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        for (other, day) in days.iter().enumerate() {
+            let id = format!("{at}-{other}");
+            let time = format!("{day}T12:00:00Z");
+            let flight = json!({"@type": "FlightReservation", "reservationNumber": text, "reservationFor": {"@type": "Flight",
+                "departureAirport": {"iataCode": "HAM"}, "arrivalAirport": {"name": text}, "departureTime": time, "arrivalTime": days[3]}});
+            for record in [
+                json!({"id": format!("m{id}"), "source": "email", "time": time, "from": text, "to": [text], "subject": format!("Booking {text}"),
+                    "body": text, "labels": [text], "schema": [flight]}),
+                json!({"id": format!("c{id}"), "source": "calendar", "title": text, "start": day, "end": days[1], "location": text,
+                    "attendees": [text], "rrule": "FREQ=YEARLY"}),
+                json!({"id": format!("e{id}"), "source": "calendar", "title": text, "start": time, "end": time, "location": text}),
+                json!({"id": format!("p{id}"), "source": "contact", "title": text, "emails": [text], "birthday": "--02-29"}),
+                json!({"id": format!("t{id}"), "source": "transaction", "time": time, "descriptor": text, "amount": "-99999999999.99"}),
+                json!({"id": format!("h{id}"), "source": "history", "time": time, "url": format!("https://a.example/{text}"), "title": text}),
+            ] {
+                records.push(serde_json::from_value::<Record>(record).unwrap());
+            }
+        }
+    }
+    for now in ["0001-01-03T00:00:00Z", "2027-01-09T00:00:00Z", "9998-12-30T23:59:59Z"] {
+        let life = Life::of(&records);
+        let (ikigai, lessons, zone) = (Ikigai::default(), Lessons::default(), TimeZone::UTC);
+        let world =
+            World { life: &life, ikigai: &ikigai, segments: &[], memories: &[], lessons: &lessons, zone: &zone };
+        for (_, one) in look_all(world, now.parse().unwrap()) {
+            assert!(one.title.chars().count() <= 60, "{}", one.title);
+        }
+    }
+}

@@ -36,7 +36,8 @@ pub struct Content;
 
 /// What the cards are made from.
 struct View<'a> {
-    segments: &'a [SegmentScore],
+    /// The segments of the profile that rest on a record, strongest first.
+    segments: BTreeMap<&'a RecordId, Vec<SegmentId>>,
     lessons: &'a Lessons,
     today: Date,
     now: Time,
@@ -55,7 +56,7 @@ impl super::Agent for Content {
     fn look(&self, hands: &mut Hands<'_>) -> Result<Vec<Finding>, Refused> {
         let (mails, visits) = (hands.mails()?, hands.visits()?);
         let view = View {
-            segments: hands.segments()?,
+            segments: by_record(hands.segments()?),
             lessons: hands.verdicts(),
             today: hands.today(),
             now: hands.now(),
@@ -184,15 +185,27 @@ impl View<'_> {
         }
     }
 
-    /// The segments of the profile that rest on one of these records, strongest first.
+    /// The segments that rest on one of these records.
     fn about(&self, records: &[RecordId]) -> Vec<SegmentId> {
-        let on = |score: &&SegmentScore| score.direct && score.records.iter().any(|id| records.contains(id));
-        self.segments.iter().filter(on).map(|score| score.segment).take(3).collect()
+        let mut all: Vec<SegmentId> =
+            records.iter().filter_map(|id| self.segments.get(id)).flatten().copied().collect();
+        crate::order::by_key(&mut all, |segment| segment.0);
+        all.dedup();
+        all.truncate(3);
+        all
     }
 
     fn urgency(age: i64) -> Urgency {
         if age > 120 { Urgency::Medium } else { Urgency::Low }
     }
+}
+
+fn by_record(segments: &[SegmentScore]) -> BTreeMap<&RecordId, Vec<SegmentId>> {
+    let mut all: BTreeMap<&RecordId, Vec<SegmentId>> = BTreeMap::new();
+    for score in segments.iter().filter(|score| score.direct) {
+        score.records.iter().for_each(|id| all.entry(id).or_default().push(score.segment));
+    }
+    all
 }
 
 /// The address by which a newsletter is left.

@@ -167,6 +167,22 @@ fn of_mail(mail: &Mail, is_own: &impl Fn(&str) -> bool) -> Vec<Kept> {
         "gratulerer med dagen",
     ];
     const LATE: [&str; 6] = ["belated", "nachtraglich", "en retard", "atrasad", "in ritardo", "i efterskott"];
+    // Most mails are about something else.
+    let lower = mail.text.to_lowercase();
+    let about = [
+        "birthday",
+        "bday",
+        "geburtstag",
+        "anniversaire",
+        "cumplea",
+        "compleanno",
+        "verjaardag",
+        "födelsedag",
+        "dagen",
+    ];
+    if !about.iter().any(|word| lower.contains(word)) && !mail.sent {
+        return Vec::new();
+    }
     let Some(sent) = mail.time.map(crate::time::Time::date) else { return Vec::new() };
     let kept = |name: &str, address: &str, day: Date| Kept {
         occasion: Occasion::Birthday,

@@ -19,6 +19,8 @@ use crate::{
     unicode::fold,
 };
 
+/// The longest stay, nights.
+const LONGEST: i64 = 120;
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;
 
@@ -172,7 +174,7 @@ impl Bookings {
         let voids = voids(things, mails);
         let mut voids = voids.iter().peekable();
         for told in things.chunk_by(|one, next| one.record == next.record) {
-            let Some(first) = told.first() else { continue };
+            let Some(first) = told.iter().find(|thing| thing.kind.ends_with("Reservation")) else { continue };
             while let Some(mail) = voids.next_if(|mail| mail.time < first.told) {
                 all.call_off(mail);
             }
@@ -446,7 +448,8 @@ fn stay(thing: &Thing) -> Option<Stay> {
     let house = thing.json.get("reservationFor")?;
     let day = |name: &str| thing.json.get(name).and_then(Moment::read).map(|moment| moment.day);
     let (from, to) = (day("checkinTime")?, day("checkoutTime")?);
-    (from < to).then(|| Stay {
+    // Longer ones were misread, or are no journey.
+    (from < to && number_of(to) - number_of(from) <= LONGEST).then(|| Stay {
         name: text(house, "name"),
         place: Place::of_address(house),
         from,

@@ -82,18 +82,23 @@ impl Home {
 /// In how many weeks each place comes up in appointments and in card payments: a journey is one or two.
 fn daily(events: &[Event], payments: &[Payment]) -> BTreeMap<String, usize> {
     let mut weeks: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+    // The same places and words come again and again, and looking them up takes time.
+    let (mut named, mut cities) = (BTreeMap::new(), BTreeMap::new());
     for event in events.iter().filter(|event| !super::calendar::is_long(event)) {
         // What repeats is daily life by itself.
         let more = if event.rule.is_empty() || event.yearly() { 1 } else { FAMILIAR };
         let week = number_of(event.day()) / 7;
-        for place in places::parts(&event.location).filter_map(Place::named) {
-            weeks.entry(place.key()).or_default().extend((week..).take(more));
+        for part in places::parts(&event.location) {
+            let place = named.entry(part).or_insert_with(|| Place::named(part).map(|place| place.key()));
+            if let Some(place) = place {
+                weeks.entry(place.clone()).or_default().extend((week..).take(more));
+            }
         }
     }
     for payment in payments {
         // The first word is of the merchant's name.
         for word in payment.descriptor.split_whitespace().skip(1).map(fold).filter(|word| word.len() >= 4) {
-            if is_city(&word) {
+            if *cities.entry(word.clone()).or_insert_with(|| is_city(&word)) {
                 weeks.entry(word).or_default().insert(number_of(payment.day) / 7);
             }
         }

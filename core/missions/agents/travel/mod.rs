@@ -100,11 +100,12 @@ impl View<'_> {
     fn findings(&self) -> Vec<Finding> {
         let coming: Vec<(String, &Trip)> =
             self.trips.iter().enumerate().filter_map(|(at, trip)| self.coming(at, trip)).collect();
+        let passport = if coming.is_empty() { None } else { self.passport_ends() };
         let mut found = Vec::new();
         for (key, trip) in &coming {
             found.push(self.trip(key, trip));
             found.extend(self.check_ins(key, trip));
-            found.extend(self.passport(key, trip));
+            found.extend(self.passport(key, trip, passport.as_ref()));
             found.extend(self.gaps(key, trip));
             found.extend(self.meets(key, trip));
             found.extend(self.packing(key, trip));

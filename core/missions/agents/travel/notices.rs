@@ -52,7 +52,7 @@ pub fn calls_off(mail: &Mail) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| !word.is_empty() && SUBJECT.split_whitespace().any(|known| known == word));
     (in_subject && !is_offer.iter().any(|offer| subject.contains(offer))) || {
-        let text = fold(&mail.text);
+        let text = fold(beginning(&mail.text));
         SAID.iter().any(|said| text.contains(said))
     }
 }
@@ -83,4 +83,10 @@ pub fn changes(mail: &Mail) -> bool {
     ];
     let subject = fold(&mail.subject);
     WORDS.iter().any(|word| subject.contains(word))
+}
+
+/// Where a mail says what it is about.
+pub fn beginning(text: &str) -> &str {
+    const ENOUGH: usize = 800;
+    text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or(text)
 }

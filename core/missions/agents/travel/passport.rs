@@ -9,6 +9,7 @@ use crate::{
         card::{Does, Finding, Offer, Step, Urgency},
         payload::life::LifeCard,
     },
+    profile::life::Mail,
     record::RecordId,
     unicode::fold,
 };
@@ -20,9 +21,12 @@ const SCHENGEN: &str = "AT BE BG CH CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU
 /// Schengen and many others ask for three months.
 const AT_LEAST: i64 = 90;
 
+/// The last day of a passport, and what tells it.
+pub type Ends = (Date, Option<RecordId>);
+
 impl View<'_> {
     /// A passport that ends before, or too soon after, a trip abroad.
-    pub fn passport(&self, key: &str, trip: &Trip) -> Option<Finding> {
+    pub fn passport(&self, key: &str, trip: &Trip, ends: Option<&Ends>) -> Option<Finding> {
         let countries =
             || trip.legs.iter().flat_map(|leg| [&leg.from.country, &leg.to.country]).filter(|it| !it.is_empty());
         let first = countries().next()?;
@@ -30,7 +34,8 @@ impl View<'_> {
         if within(first) || within(SCHENGEN) {
             return None;
         }
-        let (expires, told) = self.passport_ends()?;
+        let (expires, told) = ends?;
+        let expires = *expires;
         let left = words::days(trip.end, expires);
         if left >= PASSPORT_DAYS {
             return None;
@@ -39,7 +44,7 @@ impl View<'_> {
         let payload = LifeCard::PassportExpiry { expires, destination: place.clone(), end: trip.end };
         let (title, summary) = said(place, &words::day(expires, self.today), &words::day(trip.end, self.today), left);
         let mut evidence = trip.records();
-        evidence.extend(told.filter(|id| !trip.records().contains(id)));
+        evidence.extend(told.clone().filter(|id| !trip.records().contains(id)));
         Some(Finding {
             summary,
             reckoning: vec![
@@ -71,7 +76,7 @@ impl View<'_> {
     }
 
     /// The last day of the passport, as the latest mail or a memory tells it.
-    fn passport_ends(&self) -> Option<(Date, Option<RecordId>)> {
+    pub fn passport_ends(&self) -> Option<Ends> {
         const PASSPORT: [&str; 7] =
             ["passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "passaporte"];
         const ENDS: [&str; 14] = [
@@ -101,7 +106,10 @@ impl View<'_> {
         let fact =
             self.facts.iter().rev().find_map(|fact| Some((ends(&fact.text, None)?, fact.sources.first().cloned())));
         let mail = || {
-            let mails = self.mails.iter().rev().filter(|mail| !mail.bulk);
+            let says = |mail: &&Mail| {
+                ["asspor", "reisepass", "asapor", "aspoort"].iter().any(|word| mail.text.to_lowercase().contains(word))
+            };
+            let mails = self.mails.iter().rev().filter(|mail| !mail.bulk).filter(says);
             let mut told = mails.filter_map(|mail| {
                 let day = mail.time?.date();
                 Some((ends(&mail.text, Some(day)).filter(|date| *date >= day)?, Some(mail.record.clone())))

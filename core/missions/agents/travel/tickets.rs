@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{
     bookings::{Leg, Mode, Moment, Stay},
+    notices::beginning,
     places::{self, Place},
 };
 use crate::{ingest::extract::days_named, profile::life::Mail, unicode::fold};
@@ -139,7 +140,7 @@ fn has(text: &str, words: &[&str]) -> bool {
 
 /// Whether a mail confirms a booking.
 fn is_booking(mail: &Mail) -> bool {
-    let text = fold(&format!("{} {}", mail.subject, mail.text)).replace("e-ticket", "eticket");
+    let text = fold(&format!("{} {}", mail.subject, beginning(&mail.text))).replace("e-ticket", "eticket");
     has(&text, &BOOKED)
 }
 
