@@ -47,6 +47,7 @@ async fn cards(session: &Session<MemoryStore>, records: &[String], clock: &Clock
     let finding = |record: &String| Finding {
         key: vec![record.clone()],
         evidence: vec![RecordId::from_text(record)],
+        summary: "Three letters say so.".to_owned(),
         about: record.clone(),
         wrong: vec![Wrong {
             label: "Not so".to_owned(),

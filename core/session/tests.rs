@@ -38,7 +38,11 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn new(name: &'static str, text: &str) -> Self {
-        Self { name, bytes: text.as_bytes().to_vec(), at: 0, piece: 4096, torn: false }
+        Self::of(name, text.as_bytes().to_vec())
+    }
+
+    pub(super) fn of(name: &'static str, bytes: Vec<u8>) -> Self {
+        Self { name, bytes, at: 0, piece: 4096, torn: false }
     }
 }
 

@@ -326,7 +326,7 @@ fn three_of_a_kind_put_away_make_it_rare_visibly_and_revocably() {
         ledger.dismiss(&id(number), noon()).unwrap();
     }
     let lesson = ledger.lessons().all()[0].clone();
-    assert_eq!(lesson.text, "You put 3 cards “Insight” away: at most one a week from now on.");
+    assert_eq!(lesson.text, "You put 3 cards “About you” away: at most one a week from now on.");
     ledger.undo(&id(2), noon()).unwrap();
     assert!(ledger.lessons().all().is_empty(), "what was taken back teaches nothing");
     ledger.dismiss(&id(2), noon()).unwrap();
