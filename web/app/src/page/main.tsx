@@ -20,6 +20,7 @@ import { watchInstall } from './shell/install.ts';
 import { registerOffline } from './shell/offline.ts';
 import { keepPace } from './shell/pace.ts';
 import { keepWatch } from './shell/presence.ts';
+import { keepWaking } from './shell/wake-ups.ts';
 import { keepFocus } from './ui/focus.ts';
 import { keepRenewed } from './wallet/renewal.ts';
 
@@ -31,6 +32,7 @@ if (root) {
 watchInstall();
 connect();
 keepWatch();
+keepWaking();
 keepPace();
 followReading();
 keepRenewed();

@@ -1,5 +1,8 @@
 /** What the browser does for an app that is not open: whether it wakes it, and whether it may tell the person anything. */
 
+import { core, state } from '../core.ts';
+import { installed } from './install.ts';
+
 /** The name of the wake-up; the service worker knows it by the same. */
 const wakeUp = 'missions';
 /** Milliseconds: the browser keeps to it, and takes longer where the person is here seldom. */
@@ -48,6 +51,20 @@ export async function wake(on: boolean): Promise<void> {
   if (!on) await sync?.unregister(wakeUp);
   // Refused: then it is looked at each opening.
   else await sync?.register(wakeUp, { minInterval: twiceADay }).catch(() => {});
+}
+
+/** An app that was installed after the person asked for it, or whose worker is new, is woken too. */
+export function keepWaking(): void {
+  const ask = () => {
+    if (state.value?.vault !== 'open') return;
+    core.background().then(
+      ({ on }) => (on ? wake(true) : undefined),
+      // Locked in between: at the next opening.
+      () => {},
+    );
+  };
+  state.subscribe(ask);
+  installed.subscribe(ask);
 }
 
 /** What is left on the device's screen when nobody is to be told any more. */
