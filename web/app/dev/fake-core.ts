@@ -107,7 +107,7 @@ export async function openCore(emit: (event: CoreEvent) => void): Promise<Core> 
     ...erasing(fake, set, emit),
     ...wallet(() => fake.state, emit),
     ...memories(emit),
-    ...missions(),
+    ...missions(emit),
     ...reading(emit),
     ...background(),
     ...keys(() => fake.state, set),

@@ -3,7 +3,7 @@
  * `new BroadcastChannel('fake').postMessage({ about: 'model', file: 'minilm-l6-i8.bin', state: 'damaged' })`.
  */
 
-import type { ReadingView } from '../../../wasm-pkg/core-api.ts';
+import type { Feed, ReadingView } from '../../../wasm-pkg/core-api.ts';
 import type { CheckView, DeviceView, ModelLine } from '../../../wasm-pkg/engine-api.ts';
 
 interface Wishes {
@@ -12,6 +12,7 @@ interface Wishes {
   check: Partial<CheckView>;
   /** From then on it stays as told. */
   reading: ReadingView;
+  missions: { nothing?: Feed['nothing']; running?: boolean };
 }
 
 export function hear<About extends keyof Wishes>(about: About, listener: (wish: Wishes[About]) => void): void {

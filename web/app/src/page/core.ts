@@ -23,6 +23,8 @@ export const walletChanges = signal(0);
 export const memoryChanges = signal(0);
 /** How many of those changes were better results alone. */
 export const refinements = signal(0);
+/** Goes up when the feed, lessons and schedules are to be read again. */
+export const missionChanges = signal(0);
 /** Goes up when the models are to be read again. */
 export const modelChanges = signal(0);
 export const progress = signal<ImportProgress | undefined>(undefined);
@@ -132,6 +134,7 @@ function take(event: CoreEvent): void {
   else if (event.type === 'backup') backupProgress.value = event;
   else if (event.type === 'wallet') walletChanges.value++;
   else if (event.type === 'memory') memoryChanges.value++;
+  else if (event.type === 'missions') missionChanges.value++;
   else if (event.type === 'models') modelChanges.value++;
   else if (event.type === 'saving') notSaved.value = event.problem;
   else if (event.type === 'reading') reading.value = event.reading;
@@ -155,6 +158,7 @@ async function look(id: string): Promise<void> {
     changes.value++;
     walletChanges.value++;
     memoryChanges.value++;
+    missionChanges.value++;
     modelChanges.value++;
     connection.value = 'open';
   } catch (thrown) {

@@ -6,6 +6,8 @@ import './shell/shell.css';
 import './welcome/welcome.css';
 import './create/create.css';
 import './data/data.css';
+import './missions/missions.css';
+import './missions/detail.css';
 import './profile/profile.css';
 import './memory/memory.css';
 import './memory/detail.css';

@@ -1,4 +1,4 @@
-/** The settings: locking, keys, what happens in the background, backup, search by meaning, room, install, the browser, licences, and the end of it all. */
+/** The settings: locking, keys, what happens in the background, when agents look, backup, search by meaning, room, install, the browser, licences, the end of it all. */
 
 import { Meaning } from '../meaning/meaning.tsx';
 import { install, installed, installPrompt } from '../shell/install.ts';
@@ -10,6 +10,7 @@ import { Backup } from './backup.tsx';
 import { EraseEverything } from './erase.tsx';
 import { Licences } from './licences.tsx';
 import { Locking } from './locking.tsx';
+import { Schedules } from './schedules.tsx';
 import { Storage } from './storage.tsx';
 import { Ways } from './ways.tsx';
 
@@ -19,6 +20,7 @@ export function Settings() {
       <Heading title="Settings" />
       <Locking />
       <Ways />
+      <Schedules />
       <Background />
       <Backup />
       <Meaning />

@@ -7,6 +7,7 @@ import { Recover } from '../create/recover.tsx';
 import { Restore } from '../create/restore.tsx';
 import { Data } from '../data/data.tsx';
 import { Memory } from '../memory/memory.tsx';
+import { Missions } from '../missions/missions.tsx';
 import { Profile } from '../profile/profile.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { focusMain } from '../ui/focus.ts';
@@ -78,8 +79,10 @@ function inside() {
       return <Wallet />;
     case 'settings':
       return <Settings />;
-    default:
+    case 'profile':
       return <Profile />;
+    default:
+      return <Missions />;
   }
 }
 

@@ -12,6 +12,7 @@ import { online } from './offline.ts';
 
 /** The places of every day: a pill at the thumb on a phone, at the side on a desktop, and the settings apart from them. */
 const places = [
+  { to: 'missions', name: 'Missions' },
   { to: 'profile', name: 'Profile' },
   { to: 'memory', name: 'Memory' },
   { to: 'data', name: 'Data' },
@@ -29,7 +30,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   return (
     <div class="frame">
       <header class="top">
-        <a class="brand" href="#/profile" aria-label="OwnYou">
+        <a class="brand" href="#/missions" aria-label="OwnYou">
           <Mark />
           <span>OwnYou</span>
         </a>

@@ -1,6 +1,9 @@
 /** The few line icons, drawn by hand on a 24 × 24 grid. Decoration: the words beside them carry the meaning. */
 
 const paths = {
+  missions: 'M4 4h7v9H4zM13.5 4H20v5h-6.5zM13.5 11.5H20V20h-6.5zM4 15.5h7V20H4z',
+  open: 'M10 5H5v14h14v-5M13 5h6v6m0-6-8.5 8.5',
+  keys: 'M3 7h18v10H3zM7 10.5h.01m3.3 0h.01m3.3 0h.01m3.3 0h.01M8 14h8',
   profile: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8c1-4 4-5.5 8-5.5s7 1.5 8 5.5',
   memory:
     'M6 7v3m0 4v3M6 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm0 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm0 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm5.5-16H20m-8.5 7H20m-8.5 7H20',

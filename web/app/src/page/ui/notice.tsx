@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import { asProblem } from '../../shared/problem.ts';
 import { sentence } from './format.ts';
 import { Icon } from './icon.tsx';
+import { route } from './route.ts';
 
 interface Notice {
   text: string;
@@ -22,8 +23,8 @@ export function say(text: string, undo?: () => Promise<unknown>): void {
 }
 
 // On another screen it would only be in the way.
-addEventListener('hashchange', () => {
-  if (notice.value?.undo) dismiss();
+route.subscribe(() => {
+  if (notice.peek()?.undo) dismiss();
 });
 
 /** Runs an action of the person's; if it fails, says why and what next. */
