@@ -122,6 +122,9 @@ test('an open vault, empty and full', async () => {
   await heading(page, 'Data').waitFor();
   await page.getByRole('button', { name: 'Try it with sample data' }).waitFor();
   await look('data, empty');
+  await goTo(page, 'Missions');
+  await page.getByText('Nothing to go by yet').waitFor();
+  await look('missions, empty');
   await goTo(page, 'Profile');
   await page.getByText('Nothing here yet').waitFor();
   await look('profile, empty');
@@ -157,6 +160,7 @@ test('an open vault, empty and full', async () => {
   await page.getByRole('dialog').locator('.why').first().waitFor();
   await look('evidence');
   await page.keyboard.press('Escape');
+  await lookAtMissions();
   await lookAtMemory();
   await goTo(page, 'Settings');
   await page.getByText(/ used of /).waitFor();
@@ -165,6 +169,7 @@ test('an open vault, empty and full', async () => {
   await look('settings');
   if (!without('minilm-l6-i8.bin')) await lookAtMeaning();
   for (const [button, name] of [
+    ['Add a time…', 'a time for agents'],
     ['Change…', 'another passphrase'],
     ['Add a passkey…', 'add a passkey'],
     ['Replace the key…', 'replace the key'],
@@ -189,6 +194,39 @@ test('an open vault, empty and full', async () => {
   await page.getByLabel('Your 24 words').waitFor();
   await look('unlock by words');
 });
+
+async function lookAtMissions() {
+  const gone = () => page.getByRole('dialog').waitFor({ state: 'detached' });
+  await goTo(page, 'Missions');
+  await page.locator('.masonry .mission').first().waitFor();
+  await look('missions');
+  await page.locator('.points summary').click();
+  await look('missions, points');
+  await page.locator('.points summary').click();
+  await page.getByRole('button', { name: 'Keys', exact: true }).click();
+  await look('missions, keys');
+  await page.keyboard.press('Escape');
+  await gone();
+  await page.locator('.masonry .mission-open').first().click();
+  await page.getByText('What happened to it').waitFor();
+  for (const fold of await page.getByRole('dialog').locator('summary').all()) await fold.click();
+  await look('missions, one');
+  await page.getByRole('button', { name: 'Snooze…' }).click();
+  await page.getByRole('dialog', { name: 'Snooze until' }).waitFor();
+  await look('missions, snooze');
+  await page
+    .getByRole('dialog', { name: 'Snooze until' })
+    .getByRole('button', { name: /^Tomorrow/ })
+    .click();
+  await page.getByRole('dialog', { name: 'Snooze until' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await gone();
+  await page.getByText('Snoozed (1)').click();
+  await page.getByRole('searchbox', { name: 'Ask your agents' }).fill('a trip');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Back to all' }).waitFor();
+  await look('missions, asked');
+}
 
 async function lookAtMeaning() {
   const meaning = page.getByRole('region', { name: 'Search by meaning' });

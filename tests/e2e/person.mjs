@@ -179,6 +179,62 @@ export async function bringOwn(page) {
   for (const { name } of files) await outcome(page, name);
 }
 
+/** Nine months of somebody's account, and their calendar: subscriptions, one dearer than before, a charge that came twice, birthdays. */
+export function lifeFiles() {
+  const now = new Date();
+  const day = (date, ahead) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + ahead, 12);
+  const text = date => date.toISOString().slice(0, 10);
+  const months = Array.from({ length: 9 }, (_none, ago) => new Date(now.getFullYear(), now.getMonth() - ago, 3, 12));
+  const past = months.filter(date => date < now);
+  const rows = past.flatMap((date, ago) => [
+    [text(date), 'NETFLIX.COM', ago < 3 ? '-15.99' : '-12.99'],
+    [text(date), 'SPOTIFY P2B7C9', '-10.99'],
+    [text(date), 'PUREGYM LTD', '-24.99'],
+  ]);
+  const twice = text(day(now, -4));
+  rows.push([twice, 'WATERSTONES 0421', '-18.40'], [twice, 'WATERSTONES 0421', '-18.40']);
+  const entry = (name, date) => {
+    const stamp = text(date).replaceAll('-', '');
+    return [
+      'BEGIN:VEVENT',
+      `UID:${name.replaceAll(' ', '-')}@example.com`,
+      `DTSTAMP:${stamp}T120000Z`,
+      `DTSTART;VALUE=DATE:${stamp}`,
+      'RRULE:FREQ=YEARLY',
+      `SUMMARY:${name}`,
+      'END:VEVENT',
+    ];
+  };
+  const yearBefore = ahead => {
+    const date = day(now, ahead);
+    return new Date(date.getFullYear() - 1, date.getMonth(), date.getDate(), 12);
+  };
+  const calendar = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//OwnYou//journey//EN',
+    ...entry('Abena Owusu birthday', yearBefore(4)),
+    ...entry('Birthday of Jonas Weber', yearBefore(6)),
+    'END:VCALENDAR',
+    '',
+  ];
+  return [
+    {
+      name: 'account.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['Date,Description,Amount', ...rows.map(row => row.join(',')), ''].join('\n')),
+    },
+    { name: 'calendar.ics', mimeType: 'text/calendar', buffer: Buffer.from(calendar.join('\r\n')) },
+  ];
+}
+
+/** Brings in `lifeFiles()` at the Data screen. */
+export async function bringLife(page) {
+  const files = lifeFiles();
+  await choose(page, files);
+  for (const { name } of files) await outcome(page, name);
+}
+
 /** From the issuer's own page, in a tab beside the open vault, by its invite to a credential in the wallet. */
 export async function getCredential(page, urls) {
   const tab = await page.context().newPage();
