@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage, startBrowser, startServer } from './harness.mjs';
-import { bringLife, bringSample, createVault, goTo, heading } from './person.mjs';
+import { bringLife, createVault, goTo, heading } from './person.mjs';
 
 let server;
 let browser;
@@ -38,7 +38,8 @@ test('without data the feed says what to do, and the sample is one click away', 
   await goTo(page, 'Missions');
   await page.getByRole('heading', { name: 'Nothing to go by yet' }).waitFor();
   assert.equal(await cards().count(), 0);
-  await bringSample(page);
+  await page.getByRole('button', { name: 'Try it with sample data' }).click();
+  await page.getByText(/sample records brought in/).waitFor();
   await settled(1);
   await page.getByRole('button', { name: 'Remove sample data' }).click();
   await page.getByRole('heading', { name: 'Nothing to go by yet' }).waitFor();
