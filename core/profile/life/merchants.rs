@@ -49,7 +49,8 @@ const BEHIND: &str = "ab ag as bv co corp cie de eu europe europa fr es gb gmbh 
     llc llp ltd lu mbh net nl nv plc sa sarl sas sca se sl slu spa srl uk us usa ua und ohg ev eg sau unipersonal et the \
     deutschland germany france espana spain italia italy nederland netherlands belgium ireland portugal lda ca ny wa tx \
     luxembourg lux irl gbr deu fra esp ita nld direct clientes www http https subscription subscr membership abo \
-    abonnement abbonamento suscripcion recurring monthly mitgliedsbeitrag";
+    abonnement abbonamento suscripcion recurring monthly mitgliedsbeitrag dd prlv sepa deb pos visa pymt pymts payment \
+    autopay";
 
 fn has(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|one| one == word)
@@ -223,6 +224,8 @@ mod tests {
             ("WM SUPERCENTER #2211", "walmart supercenter", "Walmart Supercenter"),
             ("Amazon Prime*AB12C34D5 LUXEMBOURG", "amazon prime", "Amazon Prime"),
             ("LASTSCHRIFT STADTWERKE BREMEN GMBH VERTRAG 1177", "stadtwerke bremen", "Stadtwerke Bremen"),
+            ("THAMES WATER DD", "thames water", "Thames Water"),
+            ("THAMES WATER DD 98524", "thames water", "Thames Water"),
             ("PAYPAL", "paypal", "Paypal"),
             ("STRAVA SUBSCRIPTION", "strava", "Strava"),
             ("BUTTERNUT BOX LONDON", "butternut box", "Butternut Box"),

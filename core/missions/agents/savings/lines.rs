@@ -27,7 +27,8 @@ const MOVED: List = "rent|miete|kaltmiete|warmmiete|mietzahlung|hausgeld|wohngel
     assurance vie|top up|topup|aufladung|recharge compte|\
     atm|cash|cashpoint|cash machine|bargeld*|geldautomat*|barabhebung|auszahlung|retrait|retraits|dab|cajero|reintegro|\
     efectivo|prelievo|bancomat|geldopname|geldautomaat|levantamento|withdrawal|\
-    credit card|creditcard|kreditkarte|kreditkarten*|carte de credit|tarjeta de credito|carta di credito|barclaycard|\
+    credit card|creditcard|kreditkarte|kreditkarten*|carte de credit|tarjeta de credito|carta di credito|barclaycard|credit crd|crd autopay|card autopay|card pymt|crcardpmt|cardmember|citi card|\
+    applecard|amex epayment|american express|e payment|\
     payment thank you|card balance|\
     tax|ctax|council tax|steuer|steuern|kfz steuer|finanzamt|hmrc|impots|impot|dgfip|tresor public|hacienda|\
     agencia tributaria|agenzia entrate|belastingdienst|autoridade tributaria|stadtkasse|bundeskasse|irs|dvla|\
@@ -78,7 +79,7 @@ const WHIM: List = "coffee|cafe|caffe|kaffee|espresso|bar|pub|restaurant*|ristor
     supermarket*|supermercado*|supermercati|supermarche|market|markt|markthalle|mercado|mercato|grocer*|food|lebensmittel|\
     edeka|rewe|tankstelle|fuel|petrol|gasolinera|gasolina|benzin*|benzina|carburant*|station service|tankstation|\
     parking|parken|parkhaus|parkeren|aparcamiento|parcheggio|taxi|kiosk|tabac|tabacchi|estanco|friseur*|coiffeur|coiffure|\
-    peluqueria|parrucchiere|kapper|barber*|hair|hairdresser*|nails|salon|deli|takeaway|imbiss|lunch|canteen|kantine|\
+    peluqueria|parrucchiere|kapper|barber*|hair|haircut*|hairdresser*|nail|nails|nagel*|beauty|kosmetik*|massage*|tattoo*|cinema|kino|salon|deli|takeaway|imbiss|lunch|canteen|kantine|\
     mensa|cantine|eis|gelato|gelateria|icecream|flowers|blumen|kitchen|tavern|brewery|bottle|wine";
 
 /// A mail that speaks of what comes back.

@@ -117,12 +117,12 @@ fn whole(charges: &[Charge], known: Known) -> Option<Series> {
 fn of_one_amount(charges: &[Charge], known: Known) -> Option<Series> {
     let mut found: Option<Series> = None;
     for group in of_like_amount(charges) {
-        // By weeks, half of a month's days is no group of its own.
-        let by_month = |series: &Series| series.grid.cadence >= Cadence::Monthly;
-        let halves = halves(&group).into_iter().filter_map(|half| best(&half)).filter(by_month);
-        let candidates: Vec<Series> = best(&group).into_iter().chain(halves).collect();
         let sound = |series: &Series| is_regular(series, known) && is_no_chance(series, charges.len(), known);
-        for series in candidates.into_iter().filter(sound) {
+        // Two are two only when both are, and no month is half of weeks.
+        let halves: Vec<Series> = halves(&group).iter().filter_map(|half| best(half)).collect();
+        let both = halves.len() == 2 && halves.iter().all(|half| half.grid.cadence >= Cadence::Monthly && sound(half));
+        let candidates: Vec<Series> = best(&group).into_iter().chain(halves.into_iter().filter(|_| both)).collect();
+        for series in candidates.into_iter().filter(|series| sound(series)) {
             if found.as_ref().is_none_or(|best| best.charges.len() < series.charges.len()) {
                 found = Some(series);
             }
@@ -339,7 +339,8 @@ fn is_regular(series: &Series, known: Known) -> bool {
     }
     let by_weeks = matches!(cadence, Cadence::Weekly | Cadence::Biweekly | Cadence::FourWeekly);
     // The same amount on the very day is agreed, wherever it is; by weeks chance is nearer.
-    let agreed = series.steadiness == Steadiness::Fixed && series.cost <= 10 && (!by_weeks || known.mandated);
+    let exact = series.cost <= 7 && count > 3;
+    let agreed = series.steadiness == Steadiness::Fixed && exact && (!by_weeks || known.mandated);
     if known.habit && !known.subscription && !agreed {
         return false;
     }
@@ -361,7 +362,7 @@ fn is_regular(series: &Series, known: Known) -> bool {
         (Steadiness::Varying, Cadence::Weekly | Cadence::Biweekly) if !known.subscription => return false,
         (Steadiness::Varying, Cadence::Yearly) => (if told && within(2) { 2 } else { 3 }, 40),
         (Steadiness::Varying, _) if told => (3, 25),
-        (Steadiness::Varying, _) => (4, 10),
+        (Steadiness::Varying, _) => (4, 7),
     };
     // Two alone must be of one price, or nearly.
     let pair = |amounts: &[i64]| match amounts {
