@@ -1,6 +1,7 @@
 /**
- * The picture of the profile: a map of tiles, as large as their evidence and as deep in colour as they are sure. A tile
- * with more inside opens; a last one shows its evidence. Arrow keys move, Enter opens, Escape goes up.
+ * The picture of the profile: a map of tiles, as large as their evidence and as deep in colour as they are sure, two tiers at
+ * a time. A tile with more inside opens, and the map goes into it; a last one shows its evidence. Arrow keys move, Enter
+ * opens, Escape goes up.
  */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -9,9 +10,8 @@ import { type Branch, family } from './tree.ts';
 import { type Placed, squarify } from './treemap.ts';
 
 interface Props {
-  /** What is laid out: with `nested`, groups with their children inside; else the tiles themselves. */
+  /** What is laid out: groups with their children inside, where there is room, and tiles. */
   branches: Branch[];
-  nested: boolean;
   label: string;
   /** Where in the tree this is, and where the person came from: on a step the focus goes to that tile, else the first. */
   place: string | undefined;
@@ -24,15 +24,20 @@ const gap = 4;
 const headHeight = 44;
 const smallest = 24 + gap;
 
-export function ProfileMap({ branches, nested, label, place, from, onOpen, onUp }: Props) {
+type Rect = Placed<Branch>['rect'];
+
+export function ProfileMap({ branches, label, place, from, onOpen, onUp }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(ref);
   const last = useRef(place);
+  const opened = useRef<DOMRect>(undefined);
   const groups = squarify(branches, weight, { x: 0, y: 0, width, height }).filter(touchable);
 
   useEffect(() => {
     if (last.current === place) return;
     last.current = place;
+    zoom(ref.current, opened.current);
+    opened.current = undefined;
     const came = ref.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(from ?? '')}"]`);
     (came ?? ref.current?.querySelector('button'))?.focus({ preventScroll: true });
   }, [place, from]);
@@ -47,18 +52,29 @@ export function ProfileMap({ branches, nested, label, place, from, onOpen, onUp 
     tiles.at((at + move) % tiles.length)?.focus();
   }
 
+  function open(branch: Branch) {
+    const tile = ref.current?.querySelector(`[data-id="${CSS.escape(branch.segment.id)}"]`);
+    opened.current = (tile?.closest('.map-group') ?? tile)?.getBoundingClientRect();
+    onOpen(branch);
+  }
+
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div ref={ref} class="map" role="group" aria-label={label} onKeyDown={onKeyDown}>
       {groups.map(({ item, rect }) =>
-        nested ? (
-          <Group key={item.segment.id} branch={item} rect={rect} onOpen={onOpen} />
+        isGroup(item, rect) ? (
+          <Group key={item.segment.id} branch={item} rect={rect} onOpen={open} />
         ) : (
-          <Tile key={item.segment.id} branch={item} rect={rect} onOpen={onOpen} />
+          <Tile key={item.segment.id} branch={item} rect={rect} onOpen={open} />
         ),
       )}
     </div>
   );
+}
+
+/** Whether what is inside has room to be seen. */
+function isGroup({ children }: Branch, { width, height }: Rect): boolean {
+  return children.length > 0 && width >= 150 && height >= headHeight + 70;
 }
 
 function weight(branch: Branch): number {
@@ -69,8 +85,6 @@ function weight(branch: Branch): number {
 function touchable({ rect }: Placed<Branch>): boolean {
   return Math.min(rect.width, rect.height) >= smallest;
 }
-
-type Rect = Placed<Branch>['rect'];
 
 /** A group with a heading that opens it, and its tiles below. */
 function Group({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (branch: Branch) => void }) {
@@ -132,6 +146,20 @@ function box({ x, y, width, height }: Rect): Record<string, string> {
     width: `${Math.max(width - gap, 0)}px`,
     height: `${Math.max(height - gap, 0)}px`,
   };
+}
+
+/** The map grows out of the tile that was opened; on the way up it shrinks into its place. */
+function zoom(map: HTMLElement | null, tile: DOMRect | undefined): void {
+  if (!map || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const own = map.getBoundingClientRect();
+  const from = tile
+    ? `translate(${tile.x - own.x}px, ${tile.y - own.y}px) scale(${tile.width / own.width}, ${tile.height / own.height})`
+    : 'scale(1.08)';
+  const start = { transform: from, transformOrigin: tile ? '0 0' : 'center', opacity: 0.3 };
+  map.animate([start, { transform: 'none', transformOrigin: start.transformOrigin, opacity: 1 }], {
+    duration: 220,
+    easing: 'ease-out',
+  });
 }
 
 function useSize(ref: { current: HTMLElement | null }): { width: number; height: number } {

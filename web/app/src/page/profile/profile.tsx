@@ -1,4 +1,7 @@
-/** The profile screen: a map to walk, the same as a list, and behind each line its evidence. */
+/**
+ * The profile screen: the ikigai wheel; a map to walk, the same as a list, and behind each line its evidence; what changed
+ * over time; what a publisher would see.
+ */
 
 import type { ProfileView, SegmentView } from '@ownyou/wasm';
 import { useState } from 'preact/hooks';
@@ -11,8 +14,12 @@ import { Problem } from '../ui/notice.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { RunningOut } from '../wallet/running-out.tsx';
 import { Evidence } from './evidence.tsx';
+import { Ikigai } from './ikigai.tsx';
+import { Lessons, Withheld } from './lessons.tsx';
 import { SegmentList } from './list.tsx';
 import { ProfileMap } from './map.tsx';
+import { OverTime } from './over-time.tsx';
+import { Preview } from './preview.tsx';
 import { Refused, refuse } from './refused.tsx';
 import { type Branch, find, grow } from './tree.ts';
 
@@ -24,8 +31,13 @@ export function Profile() {
       <Problem error={error} />
       <RunningOut />
       {profile?.sample && <SampleBanner />}
+      <Ikigai />
       {profile && (profile.segments.length > 0 ? <Walk profile={profile} /> : <Nothing records={profile.records} />)}
       {profile && <Refused refused={profile.refused} />}
+      {profile && <Lessons lessons={profile.lessons} />}
+      {profile && <Withheld withheld={profile.withheld} />}
+      <OverTime />
+      {profile && profile.segments.length > 0 && <Preview />}
     </>
   );
 }
@@ -56,7 +68,6 @@ function Walk({ profile }: { profile: ProfileView }) {
           place={at}
           from={from}
           branches={here?.children ?? top}
-          nested={!here}
           label="Map of your profile"
           onOpen={open}
           onUp={here && (() => walk(here.segment.parent))}
