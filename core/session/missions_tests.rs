@@ -80,6 +80,11 @@ async fn feed(session: &Session<MemoryStore>, clock: &Clockwork) -> Feed {
     session.feed(clock.now()).await.unwrap()
 }
 
+/// How many of these cards are in the feed. Agents may have put others there.
+fn of_these(feed: &Feed, ids: &[String]) -> usize {
+    feed.cards.iter().filter(|card| ids.iter().any(|id| id == card.id.as_str())).count()
+}
+
 #[tokio::test]
 async fn where_nothing_is_due_no_record_is_read_and_nothing_written() {
     let clock = Clockwork::at(NOON);
@@ -202,13 +207,12 @@ async fn a_card_lives_through_its_states_and_stays_sealed() {
     session.snooze_mission(&ids[2], until, clock.now()).await.unwrap();
     let session = reopened(session).await;
     let now = feed(&session, &clock).await;
-    assert_eq!((now.cards.len(), now.snoozed.len(), now.done.len(), now.points.total), (0, 1, 1, 100));
-    assert_eq!(now.nothing, Some(Nothing::AllDone));
+    assert_eq!((of_these(&now, &ids), now.snoozed.len(), now.done.len(), now.points.total), (0, 1, 1, 100));
     let detail = session.mission(&ids[1]).await.unwrap();
     assert!(detail.undo && detail.evidence.len() == 1 && detail.log.len() == 3);
     session.undo_mission(&ids[1], clock.now()).await.unwrap();
     clock.set("2026-06-03T08:00:00Z");
-    assert_eq!(feed(&session, &clock).await.cards.len(), 2, "one taken back, one that was snoozed");
+    assert_eq!(of_these(&feed(&session, &clock).await, &ids), 2, "one taken back, one that was snoozed");
     let unknown = session.mission("nothing").await.unwrap_err();
     assert_eq!(unknown.code(), "unknown-card");
     let again = session.undo_mission(&ids[1], clock.now()).await.unwrap_err();
@@ -222,11 +226,11 @@ async fn a_card_goes_with_its_evidence() {
     let ids = cards(&session, &records, &clock).await;
     session.erase_record(&records[0]).await.unwrap();
     assert!(session.mission(&ids[0]).await.is_err());
-    assert_eq!(feed(&session, &clock).await.cards.len(), 2);
+    assert_eq!(of_these(&feed(&session, &clock).await, &ids), 2);
     // Its agent looks again, at what is left.
     assert_eq!(due(&session, Trigger::Data, &clock).await.looked, AgentName::ALL);
     session.remove_sample().await.unwrap();
-    assert_eq!(feed(&session, &clock).await.nothing, Some(Nothing::NoData));
+    assert_eq!(of_these(&feed(&session, &clock).await, &ids), 0);
 }
 
 #[tokio::test]

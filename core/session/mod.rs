@@ -55,6 +55,8 @@ mod memory_tests;
 #[cfg(test)]
 mod missions_tests;
 #[cfg(test)]
+mod missions_week_tests;
+#[cfg(test)]
 mod reading_tests;
 #[cfg(test)]
 mod tests;

@@ -326,7 +326,8 @@ fn three_of_a_kind_put_away_make_it_rare_visibly_and_revocably() {
         ledger.dismiss(&id(number), noon()).unwrap();
     }
     let lesson = ledger.lessons().all()[0].clone();
-    assert_eq!(lesson.text, "You put 3 cards “About you” away: at most one a week from now on.");
+    let label = ledger.card(&id(2)).unwrap().content.face.label.clone();
+    assert_eq!(lesson.text, format!("You put 3 cards “{label}” away: at most one a week from now on."));
     ledger.undo(&id(2), noon()).unwrap();
     assert!(ledger.lessons().all().is_empty(), "what was taken back teaches nothing");
     ledger.dismiss(&id(2), noon()).unwrap();
