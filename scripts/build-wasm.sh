@@ -3,7 +3,7 @@
 #
 #   scripts/build-wasm.sh [core|inference|inference_gpu|verifier|suite]…        (no name: core inference)
 #
-#   core      what the app runs: core.js, core.d.ts, core_bg.wasm, core.tables
+#   core      what the app runs: core.js, core.d.ts, core_bg.wasm, core.tables, classifier.tables
 #   inference what keeps models and runs them, in a worker of its own: inference.js, …
 #   inference_gpu  the transformer on WebGPU, by burn: inference_gpu.js, … Linking it takes minutes, so it is kept in the
 #             cache and made anew only when something that it is made of has changed
@@ -42,7 +42,7 @@ compile() {
   wasm_cargo rustc --quiet --lib --crate-type cdylib --profile "$profile" --no-default-features --features "$features"
   wasm_bindgen --target web --out-dir "$out" --out-name "$module" --remove-name-section --remove-producers-section \
     "$dir/wasm32-unknown-unknown/$profile/ownyou.wasm"
-  if [ "$module" = core ]; then node "$project/scripts/lib/tables.mjs" "$out/core.tables"; fi
+  if [ "$module" = core ]; then node "$project/scripts/lib/tables.mjs" "$out"; fi
 }
 
 # What inference_gpu is made of, as one number: its sources, its crates with their versions and features, its profile, its

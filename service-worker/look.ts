@@ -94,7 +94,7 @@ async function load(): Promise<StandIn | undefined> {
     kept(/^\/assets\/core_bg-[^/]+\.wasm$/),
     kept(/^\/assets\/core-[^/]+\.tables$/),
   ]);
-  return standIn(module, tables);
+  return standIn(module, tables, () => kept(/^\/assets\/classifier-[^/]+\.tables$/));
 }
 
 async function kept(name: RegExp): Promise<Response> {

@@ -3,7 +3,7 @@
  * `generated/` is what wasm-bindgen makes; only this file and stand-in.ts know it.
  */
 
-import type { Core, CoreEvent, Missions, Teaching } from './core-api.ts';
+import type { Core, CoreEvent, Missions } from './core-api.ts';
 import type { Embedding, Models } from './engine-api.ts';
 import init, { Core as Glue } from './generated/core.js';
 import type { IkigaiApi } from './ikigai-api.ts';
@@ -21,9 +21,9 @@ type Called<T> = {
 
 let tables: Promise<Uint8Array> | undefined;
 
-/** Fetches and starts the module, once, and the tables that it reads; opens nothing. */
+/** Fetches and starts the module, once, and the tables that it always reads; opens nothing. */
 export async function loadCore(): Promise<Uint8Array> {
-  tables ??= fetchTables();
+  tables ??= fetchTables(new URL('./generated/core.tables', import.meta.url));
   // One that failed is fetched anew the next time.
   tables.catch(() => {
     tables = undefined;
@@ -32,8 +32,11 @@ export async function loadCore(): Promise<Uint8Array> {
   return tables;
 }
 
-async function fetchTables(): Promise<Uint8Array> {
-  const response = await fetch(new URL('./generated/core.tables', import.meta.url));
+/** The tables that judge records: the core asks for them when it has one to judge. */
+const fetchClassifier = () => fetchTables(new URL('./generated/classifier.tables', import.meta.url));
+
+async function fetchTables(address: URL): Promise<Uint8Array> {
+  const response = await fetch(address);
   if (!response.ok) throw new Error(`the app's word lists could not be fetched (${response.status})`);
   return new Uint8Array(await response.arrayBuffer());
 }
@@ -43,6 +46,6 @@ async function fetchTables(): Promise<Uint8Array> {
  * found by its words alone.
  */
 export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
-  const core = await Glue.open(await loadCore(), onEvent, engine);
-  return core as unknown as Omit<Called<Glue>, 'profile'> & Pick<Core, 'profile'> & IkigaiApi & Missions & Teaching;
+  const core = await Glue.open(await loadCore(), fetchClassifier, onEvent, engine);
+  return core as unknown as Called<Glue> & IkigaiApi & Missions;
 }

@@ -10,9 +10,13 @@ import init, { Core as Glue } from './generated/core.js';
 export type StandIn = Lookout & { free(): void };
 
 /** Opens what was handed over; nothing where nothing was. To be called by whoever holds the vault's lock. */
-export async function standIn(module: Response, tables: Response): Promise<StandIn | undefined> {
-  const bytes = new Uint8Array(await tables.arrayBuffer());
+export async function standIn(
+  module: Response,
+  tables: Response,
+  classifier: () => Promise<Response>,
+): Promise<StandIn | undefined> {
+  const bytes = async (file: Response) => new Uint8Array(await file.arrayBuffer());
   await init({ module_or_path: module });
-  const core = await Glue.standIn(bytes, () => {});
+  const core = await Glue.standIn(await bytes(tables), async () => bytes(await classifier()), () => {});
   return core as unknown as StandIn | undefined;
 }

@@ -36,8 +36,8 @@ async function serve() {
 async function fill(count) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
-  const tables = new Uint8Array(await (await fetch('/core.tables')).arrayBuffer());
-  const core = await Core.open(tables, () => {});
+  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
+  const core = await Core.open(await tables('core'), () => tables('classifier'), () => {});
   const { words, ask } = await core.newWords();
   const answers = ask.map(position => words[position - 1]);
   await core.create('three green bicycles', answers, true);
@@ -59,9 +59,9 @@ async function fill(count) {
 async function open(expected) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
-  const tables = new Uint8Array(await (await fetch('/core.tables')).arrayBuffer());
+  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
   const begun = performance.now();
-  const core = await Core.open(tables, () => {});
+  const core = await Core.open(await tables('core'), () => tables('classifier'), () => {});
   const { total } = await core.records(undefined, 'violin293', 0, 20);
   const took = performance.now() - begun;
   if (total === 0) throw new Error('nothing was found');
@@ -74,8 +74,8 @@ async function open(expected) {
 async function append(count) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
-  const tables = new Uint8Array(await (await fetch('/core.tables')).arrayBuffer());
-  const core = await Core.open(tables, () => {});
+  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
+  const core = await Core.open(await tables('core'), () => tables('classifier'), () => {});
   const samples = [];
   for (let at = 0; at < count; at++) {
     const begun = performance.now();

@@ -20,7 +20,7 @@ use super::{
 use crate::{record::Record, time::Time};
 
 /// What is read of a payment.
-const WANTED: [&str; 6] = ["DTPOSTED", "TRNAMT", "FITID", "NAME", "MEMO", "CURSYM"];
+const WANTED: [&str; 7] = ["DTPOSTED", "TRNAMT", "FITID", "NAME", "MEMO", "CURSYM", "SIC"];
 /// The longest value kept, characters.
 const VALUE_LIMIT: usize = 1000;
 
@@ -171,7 +171,7 @@ impl Statement {
             descriptor: payment::descriptor(["NAME", "MEMO"].into_iter().filter_map(field)),
             number: fields.get("FITID").cloned(),
             repeats: true,
-            category: None,
+            category: fields.get("SIC").cloned(),
         };
         payment.record(&self.zone, &mut self.occurrences)
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::tables::Table;
 
-use super::lexicon::{Hit, Meaning, id, rows};
+use super::lexicon::{By, Hit, Meaning, id, rows};
 
 /// How often a brand's name alone is right.
 const STRENGTH: f32 = 0.9;
@@ -65,7 +65,7 @@ fn places() -> &'static [Place] {
         let place = |[interest, purchase, topic]: [&'static str; 3]| {
             if topic.is_empty() {
                 let (interest, purchase) = (id(interest), id(purchase));
-                Place::Means(Meaning { interest, purchase, strength: STRENGTH, named: true })
+                Place::Means(Meaning { interest, purchase, strength: STRENGTH, by: By::Name })
             } else {
                 Place::Sensitive(topic)
             }

@@ -38,8 +38,30 @@ pub(super) struct Meaning {
     pub purchase: Option<SegmentId>,
     /// How often the term alone is right, 0 to 1.
     pub strength: f32,
-    /// Whether it is a name (a brand, a shop, a site) and not a word.
-    pub named: bool,
+    /// What kind of term it is.
+    pub by: By,
+}
+
+/// What kind of term says something: the later, the more it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    /// A word of the language.
+    Word,
+    /// A name: a brand, a shop, a site.
+    Name,
+    /// A field made for machines.
+    Code,
+}
+
+impl By {
+    /// As the table of calibration has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Name => "name",
+            Self::Code => "code",
+        }
+    }
 }
 
 /// A term found in a text.
@@ -215,12 +237,12 @@ pub(super) fn meanings() -> &'static Terms<Meaning> {
     TERMS.get_or_init(|| {
         let mut terms = Terms::new();
         for [interest, purchase, words] in rows::<3>(Table::Names) {
-            let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength: 0.93, named: true };
+            let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength: 0.93, by: By::Name };
             words.split('|').for_each(|term| terms.add(term, &meaning, true));
         }
         for [strength, interest, purchase, words] in rows::<4>(Table::Places).chain(rows::<4>(Table::Words)) {
             let strength = strength.parse().unwrap_or(0.0);
-            let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength, named: false };
+            let meaning = Meaning { interest: id(interest), purchase: id(purchase), strength, by: By::Word };
             words.split('|').for_each(|term| terms.add(term, &meaning, false));
         }
         terms

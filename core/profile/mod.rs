@@ -4,6 +4,7 @@
 
 mod accumulate;
 mod brands;
+mod calibrate;
 mod classify;
 #[cfg(test)]
 mod gold;
@@ -12,8 +13,11 @@ mod letters;
 mod lexicon;
 pub mod life;
 mod merchant;
+mod reading;
+mod structured;
 pub mod taxonomy;
 mod text;
+mod weigh;
 
 use std::collections::BTreeSet;
 
@@ -29,13 +33,17 @@ use crate::tables::{self, fnv};
 pub const EDITION: u64 = fnv(
     &[
         include_bytes!("brands.rs"),
+        include_bytes!("calibrate.rs"),
         include_bytes!("classify.rs"),
         include_bytes!("letters.rs"),
         include_bytes!("lexicon.rs"),
         include_bytes!("merchant.rs"),
+        include_bytes!("reading.rs"),
+        include_bytes!("structured.rs"),
         include_bytes!("text.rs"),
+        include_bytes!("weigh.rs"),
     ],
-    tables::EDITION,
+    fnv(&[&tables::CORE.to_le_bytes()], tables::CLASSIFIER),
 );
 
 /// What a record is good for.

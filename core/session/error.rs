@@ -8,6 +8,7 @@ use crate::{
     missions::error::MissionError,
     present::PresentError,
     random::NoRandomness,
+    tables::TablesError,
     vault::{VaultError, WordsError, backup::BackupError},
     wallet::WalletError,
 };
@@ -44,6 +45,9 @@ pub enum SessionError {
     /// The device stopped handing out the file.
     #[error(transparent)]
     Read(#[from] ReadFault),
+    /// Records cannot be judged, for want of the tables.
+    #[error(transparent)]
+    Tables(#[from] TablesError),
     /// No randomness.
     #[error(transparent)]
     Random(#[from] NoRandomness),
@@ -76,6 +80,7 @@ impl Explain for SessionError {
             Self::Wallet(error) => error.code(),
             Self::Phrase => "phrase-too-long",
             Self::Read(_) => "file-unreadable",
+            Self::Tables(error) => error.code(),
             Self::Random(_) => "no-randomness",
             Self::Words(error) => error.code(),
             Self::NoWords => "no-words",
@@ -96,6 +101,7 @@ impl Explain for SessionError {
             Self::Wallet(error) => error.next_step(),
             Self::Phrase => "Choose a shorter one.",
             Self::Read(_) => "Check that the file is still where it was, then choose it again.",
+            Self::Tables(error) => error.next_step(),
             Self::Random(_) => "Restart the browser; if it stays so, use another one.",
             Self::Words(error) => error.next_step(),
             Self::NoWords => "Start creating the vault again.",

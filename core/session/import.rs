@@ -9,6 +9,7 @@ use crate::{
     memory::{Evidence, ImportId},
     order,
     record::{Record, RecordId, Source},
+    tables,
     time::Clock,
     vault::Store,
 };
@@ -99,6 +100,7 @@ impl<S: Store> Session<S> {
         clock: &impl Clock,
         watch: Watch<'_>,
     ) -> Result<Summary, SessionError> {
+        tables::classifier().await?;
         let _turn = self.turn.lock().await;
         let head = file.head(HEAD).await?;
         let columns = self.columns_for(file.name(), &head, columns).await?;

@@ -10,6 +10,7 @@ use crate::{
     },
     profile::{self, Profile},
     record::{Record, RecordId, Source},
+    tables,
     vault::{Store, Vault},
 };
 
@@ -19,8 +20,6 @@ use super::SessionError;
 pub(super) const NAME: &str = "records";
 /// Version byte of the snapshot.
 const VERSION: u8 = 1;
-/// A snapshot is worth while when so many records came after the last one.
-const WORTH: usize = 500;
 /// The most records that one search finds.
 const FOUND: usize = 1_000;
 /// The most characters of a record's text that are searched.
@@ -43,6 +42,10 @@ impl Shelf {
         let snapshot = vault.snapshot_get(NAME).await?;
         let read = snapshot.and_then(|(covers, bytes)| Some((Self::from_bytes(&bytes).ok()?, covers)));
         let (mut shelf, covers) = read.unwrap_or_default();
+        // Where all has been judged, what judges need not be there: a page that only answers a publisher has no use for it.
+        if vault.covers(&Evidence::namespaces()).await? != covers {
+            tables::classifier().await?;
+        }
         let Self { evidence, profile, index, ahead } = &mut shelf;
         evidence
             .read_on(vault, &covers, |record| {
@@ -86,9 +89,9 @@ impl Shelf {
         told.filter_map(|hit| self.evidence.entry(&hit.id)).collect()
     }
 
-    /// What the next snapshot is, where one is worth while.
+    /// What the next snapshot is, where the last one is not of all records: the next opening then judges none.
     pub fn due(&self) -> Option<Vec<u8>> {
-        (self.ahead >= WORTH).then(|| self.to_bytes())
+        (self.ahead > 0).then(|| self.to_bytes())
     }
 
     /// Seals what [`Shelf::due`] gave, nothing having been written since.

@@ -29,14 +29,15 @@ const A_WHILE: f64 = 500.0;
 #[wasm_bindgen]
 impl Core {
     /// For a service worker while no tab has the vault: opens what was handed over for it, and nothing else; `undefined`
-    /// where nothing was. `tables` and `onEvent` as for `open`.
+    /// where nothing was. `tables`, `classifier` and `onEvent` as for `open`.
     #[wasm_bindgen(js_name = standIn)]
     pub async fn stand_in(
         tables: Vec<u8>,
+        #[wasm_bindgen(unchecked_param_type = "() => Promise<Uint8Array>")] classifier: js_sys::Function,
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
         on_event: js_sys::Function,
     ) -> Result<Option<Core>, JsValue> {
-        let core = Self::closed(tables, on_event, None)?;
+        let core = Self::closed(tables, classifier, on_event, None)?;
         let Some(session) = core.handed_over().await? else { return Ok(None) };
         // Before the first write: a tab that takes the vault from here on shuts this one out.
         core.store.claim().await.map_err(|error| Failure::of(&error))?;

@@ -1,5 +1,7 @@
 //! The browser's side of the core's traits: its clock and its files.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
 use jiff::{Timestamp, tz::Offset};
 use js_sys::Promise;
@@ -8,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     session::{Chunks, ReadFault},
+    tables::Fetch,
     time::{Clock, Time},
 };
 
@@ -31,6 +34,18 @@ pub(super) async fn give_way() {
     });
     // It never fails.
     drop(JsFuture::from(turn).await);
+}
+
+/// Calls a function that promises a file.
+pub(super) fn fetching(function: js_sys::Function) -> Fetch {
+    Rc::new(move || {
+        let function = function.clone();
+        Box::pin(async move {
+            let promise = function.call0(&JsValue::NULL).ok()?.dyn_into::<Promise>().ok()?;
+            let file = JsFuture::from(promise).await.ok()?;
+            Some(file.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
+        })
+    })
 }
 
 /// Bytes taken from a file at a time.

@@ -72,16 +72,17 @@ pub struct Core {
 
 #[wasm_bindgen]
 impl Core {
-    /// Opens this origin's storage as its owner, and the vault where this device's key does. `tables` is the file that
-    /// lies beside the module; `onEvent` is called with every [`CoreEvent`]. Without an `engine` everything is
-    /// found by its words alone.
+    /// Opens this origin's storage as its owner, and the vault where this device's key does. `tables` is the file
+    /// `core.tables` that lies beside the module, `classifier` fetches `classifier.tables`; `onEvent` is called with every
+    /// [`CoreEvent`]. Without an `engine` everything is found by its words alone.
     pub async fn open(
         tables: Vec<u8>,
+        #[wasm_bindgen(unchecked_param_type = "() => Promise<Uint8Array>")] classifier: js_sys::Function,
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
         on_event: js_sys::Function,
         engine: Option<Embedding>,
     ) -> Result<Core, JsValue> {
-        let core = Self::closed(tables, on_event, engine)?;
+        let core = Self::closed(tables, classifier, on_event, engine)?;
         // What cannot be written to can still be read; the pages are told.
         let _ = core.store.claim().await;
         if core.vault_state().await?.wraps.contains(&WrapKind::Device) {
@@ -100,9 +101,14 @@ impl Core {
 
 impl Core {
     /// With nothing opened.
-    fn closed(tables: Vec<u8>, on_event: js_sys::Function, engine: Option<Embedding>) -> Result<Self, JsValue> {
+    fn closed(
+        tables: Vec<u8>,
+        classifier: js_sys::Function,
+        on_event: js_sys::Function,
+        engine: Option<Embedding>,
+    ) -> Result<Self, JsValue> {
         console_error_panic_hook::set_once();
-        tables::install(tables).map_err(|error| Failure::of(&error))?;
+        tables::install(tables, host::fetching(classifier)).map_err(|error| Failure::of(&error))?;
         let bridge = Rc::new(Bridge::new(engine));
         Ok(Self {
             store: Owned::new(on_event.clone()),

@@ -8,7 +8,8 @@ import { Core, initSync } from '../../wasm-pkg/generated/core.js';
 const bytes = await readFile(new URL('../../wasm-pkg/generated/core_bg.wasm', import.meta.url));
 const module = new WebAssembly.Module(bytes);
 initSync({ module });
-const tables = await readFile(new URL('../../wasm-pkg/generated/core.tables', import.meta.url));
+const generated = name => readFile(new URL(`../../wasm-pkg/generated/${name}`, import.meta.url));
+const tables = await generated('core.tables');
 /** A browser's storage with nothing in it, and no room. */
 globalThis.IDBFactory = class {
   databases = async () => [];
@@ -17,7 +18,7 @@ globalThis.IDBFactory = class {
   }
 };
 globalThis.indexedDB = new IDBFactory();
-const open = () => Core.open(tables, () => {});
+const open = () => Core.open(tables, () => generated('classifier.tables'), () => {});
 
 test('it imports nothing that nobody provides', () => {
   const from = new Set(WebAssembly.Module.imports(module).map(({ module: name }) => name));
@@ -120,7 +121,7 @@ test('the tables of another build are refused', async () => {
   const module = await import('../../wasm-pkg/generated/core.js?other');
   module.initSync({ module: new WebAssembly.Module(bytes) });
   await assert.rejects(
-    module.Core.open(tables.subarray(1), () => {}),
+    module.Core.open(tables.subarray(1), async () => tables, () => {}),
     error => error.code === 'other-tables' && error.next.length > 0,
   );
 });

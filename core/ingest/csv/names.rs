@@ -360,7 +360,17 @@ const NAMES: [(Role, &[&str]); 13] = [
     (Role::Status, &["status", "state", "transaction status", "buchungsstatus", "info", "estado", "stato", "etat"]),
     (
         Role::Category,
-        &["category", "subcategory", "kategorie", "categorie", "categoria", "spending category", "mutatiesoort"],
+        &[
+            "category",
+            "subcategory",
+            "kategorie",
+            "categorie",
+            "categoria",
+            "spending category",
+            "mutatiesoort",
+            "mcc",
+            "merchant category code",
+        ],
     ),
 ];
 
