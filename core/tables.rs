@@ -72,6 +72,8 @@ CLASSIFIER
     Quiet = "profile/data/quiet.tsv";
     /// What nothing may be inferred from, by topic and language.
     Sensitive = "profile/data/sensitive.tsv";
+    /// Words that tell a gift, and what is cancelled or sent back.
+    Tones = "profile/data/tones.tsv";
     /// Words that speak for segments.
     Words = "profile/data/words.tsv";
 }

@@ -1,8 +1,4 @@
-//! Adding up: many records' claims to one score a segment, evidence kept.
-//!
-//! Within one voice (a sender, merchant or host) claims add little to each other: two hundred visits of one site are
-//! one habit. A voice's strength is its strongest claim, reached by repetition; the strengths of different voices add
-//! up, and a segment's confidence is their sum S as S / (S + [`HALF`]).
+//! Adding up: many records' claims to one score a segment, evidence kept; how much it says is counted in `score`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,17 +9,19 @@ use crate::{
     time::Time,
 };
 
-use super::{Claim, Edits, Verdict, taxonomy, taxonomy::SegmentId};
+use super::{
+    Claim, Edits, Tone, Verdict,
+    correlation::{self, Combination},
+    score::Tally,
+    taxonomy,
+    taxonomy::SegmentId,
+};
 
-/// As many full voices make a segment as likely as not: one habit is no interest yet, and nothing is ever certain.
-const HALF: f32 = 1.5;
-/// One record alone is at most this sure of a person, however sure it is of itself.
-const ONE_RECORD: f32 = 0.55;
-/// How much of the way to its claim's confidence each further record of one voice goes.
-const REPETITION: f32 = 0.12;
+/// A segment that is less sure spells nothing out: a record that has long faded.
+const SPOKEN: f32 = 0.2;
 
 /// The fewest bytes of a record and of a claim as flat bytes.
-const SHORTEST_RECORD: usize = 10;
+const SHORTEST_RECORD: usize = 11;
 const SHORTEST_CLAIM: usize = 10;
 
 /// One record behind a segment.
@@ -52,8 +50,33 @@ pub struct SegmentScore {
     pub records: Vec<RecordId>,
     /// Kinds of evidence behind it, in the order of [`Source`].
     pub sources: Vec<Source>,
+    /// When the oldest and the newest of them happened.
+    pub first: Option<Time>,
+    /// See `first`.
+    pub last: Option<Time>,
+    /// How many of them speak against it: something was cancelled or sent back.
+    pub against: u64,
     /// Whether a record claims the segment itself, and not only one below it.
     pub direct: bool,
+    /// Whether the person said that this is them.
+    pub confirmed: bool,
+}
+
+impl SegmentScore {
+    /// What the person confirms without any evidence.
+    pub(super) fn of(segment: SegmentId) -> Self {
+        Self {
+            segment,
+            confidence: 1.0,
+            records: Vec::new(),
+            sources: Vec::new(),
+            first: None,
+            last: None,
+            against: 0,
+            direct: false,
+            confirmed: true,
+        }
+    }
 }
 
 /// All claims so far.
@@ -62,18 +85,13 @@ pub struct Profile {
     records: HashMap<RecordId, Judged>,
 }
 
+/// A record's verdict, kept.
 #[derive(Debug, Clone)]
-struct Judged {
-    source: Source,
-    time: Option<Time>,
-    claims: Vec<Claim>,
-}
-
-#[derive(Default)]
-struct Tally<'a> {
-    records: Vec<(&'a RecordId, &'a Judged)>,
-    voices: BTreeMap<&'a str, (f32, u32)>,
-    direct: bool,
+pub(super) struct Judged {
+    pub source: Source,
+    pub time: Option<Time>,
+    pub tone: Tone,
+    pub claims: Vec<Claim>,
 }
 
 impl Profile {
@@ -82,7 +100,8 @@ impl Profile {
         if verdict.claims.is_empty() {
             self.records.remove(id);
         } else {
-            self.records.insert(id.clone(), Judged { source, time, claims: verdict.claims.clone() });
+            self.records
+                .insert(id.clone(), Judged { source, time, tone: verdict.tone, claims: verdict.claims.clone() });
         }
     }
 
@@ -99,6 +118,7 @@ impl Profile {
             records.text(id.as_str());
             records.u8(judged.source.number());
             Time::write(judged.time, &mut records);
+            records.u8(judged.tone.number());
             records.length(judged.claims.len());
             for claim in &judged.claims {
                 records.u16(claim.segment.0);
@@ -128,12 +148,13 @@ impl Profile {
             let id = RecordId::from_text(records.text()?);
             let source = Source::from_number(records.u8()?).ok_or(Garbled)?;
             let time = Time::read(&mut records)?;
+            let tone = Tone::from_number(records.u8()?).ok_or(Garbled)?;
             let claims = (0..records.length(SHORTEST_CLAIM)?).map(|_| {
                 let (segment, confidence) = (SegmentId(records.u16()?), records.f32()?);
                 Claim::new(segment, confidence, text_of(&texts, records.u32()?)?).ok_or(Garbled)
             });
             let claims = claims.collect::<Result<_, _>>()?;
-            profile.records.insert(id, Judged { source, time, claims });
+            profile.records.insert(id, Judged { source, time, tone, claims });
         }
         records.end()?;
         Ok(profile)
@@ -144,21 +165,52 @@ impl Profile {
         self.records.len()
     }
 
-    /// Every segment that evidence supports, with those above it, without those the person refuses; surest first.
+    /// Every segment that evidence or the person supports, with those above it, surest first: without those the person
+    /// refuses, and without what would tell, together with others, what nothing may be inferred from.
     pub fn segments(&self, edits: &Edits) -> Vec<SegmentScore> {
+        let mut scores = self.scores(edits);
+        let spelt_out = spelt_out(&scores);
+        scores.retain(|score| !spelt_out.iter().any(|combination| combination.drops(score.segment)));
+        scores
+    }
+
+    /// What [`Profile::segments`] leaves out because of others, surest first, each with the combination that it is part of.
+    pub fn withheld(&self, edits: &Edits) -> Vec<(SegmentId, &'static Combination)> {
+        let scores = self.scores(edits);
+        let spelt_out = spelt_out(&scores);
+        let of = |segment| spelt_out.iter().find(|combination| combination.drops(segment)).map(|it| (segment, *it));
+        scores.iter().filter_map(|score| of(score.segment)).collect()
+    }
+
+    fn scores(&self, edits: &Edits) -> Vec<SegmentScore> {
+        let now = self.newest();
         let mut tallies: BTreeMap<SegmentId, Tally> = BTreeMap::new();
         for (id, judged) in &self.records {
             for claim in judged.claims.iter().filter(|claim| !edits.refuses(claim.segment)) {
                 for node in taxonomy::lineage(claim.segment) {
                     let tally = tallies.entry(node.id).or_default();
-                    tally.direct |= node.id == claim.segment;
-                    tally.count(id, judged, claim);
+                    tally.count(id, judged, claim, edits, now);
+                    if node.id == claim.segment {
+                        tally.claimed();
+                    }
                 }
             }
         }
-        let mut scores: Vec<_> = tallies.into_iter().map(|(segment, tally)| tally.score(segment)).collect();
+        let scored = tallies.into_iter().filter_map(|(id, tally)| tally.score(id, edits.confirms(id)));
+        let mut scores: Vec<_> = scored.collect();
+        for node in edits.me.iter().flat_map(|id| taxonomy::lineage(*id)) {
+            if !taxonomy::is_denied(node.id) && scores.iter().all(|score| score.segment != node.id) {
+                scores.push(SegmentScore::of(node.id));
+            }
+        }
         order::by(&mut scores, |a, b| b.confidence.total_cmp(&a.confidence).then(a.segment.cmp(&b.segment)));
         scores
+    }
+
+    /// When the newest evidence happened. What is planned has not happened.
+    fn newest(&self) -> Option<Time> {
+        let happened = self.records.values().filter(|judged| judged.source != Source::Calendar);
+        happened.filter_map(|judged| judged.time).max().or_else(|| self.records.values().filter_map(|it| it.time).max())
     }
 
     /// The records behind a segment and those below it, newest first, each with its strongest reason.
@@ -184,52 +236,33 @@ impl Profile {
     }
 }
 
-impl<'a> Tally<'a> {
-    fn count(&mut self, id: &'a RecordId, judged: &'a Judged, claim: &'a Claim) {
-        if self.records.last().is_none_or(|(last, _)| *last != id) {
-            self.records.push((id, judged));
-        }
-        let (strongest, times) = self.voices.entry(claim.why.as_str()).or_insert((0.0, 0));
-        *strongest = strongest.max(claim.confidence);
-        *times = times.saturating_add(1);
-    }
-
-    fn score(mut self, segment: SegmentId) -> SegmentScore {
-        let said: f32 = self.voices.values().map(|voice| strength(*voice)).sum();
-        let newest_first =
-            |a: &(&RecordId, &Judged), b: &(&RecordId, &Judged)| b.1.time.cmp(&a.1.time).then(a.0.cmp(b.0));
-        order::by(&mut self.records, newest_first);
-        let held = |source: &Source| self.records.iter().any(|(_, judged)| judged.source == *source);
-        SegmentScore {
-            segment,
-            confidence: said / (said + HALF),
-            sources: Source::ALL.into_iter().filter(held).collect(),
-            records: self.records.iter().map(|(id, _)| (*id).clone()).collect(),
-            direct: self.direct,
-        }
-    }
-}
-
-/// How much one voice says, having spoken `times` times.
-fn strength((claim, times): (f32, u32)) -> f32 {
-    let first = claim * ONE_RECORD;
-    let steps = f32::from(u16::try_from(times.saturating_sub(1)).unwrap_or(u16::MAX));
-    claim - (claim - first) * (1.0 - REPETITION).powf(steps)
+/// The combinations that a profile makes up.
+fn spelt_out(scores: &[SegmentScore]) -> Vec<&'static Combination> {
+    correlation::spelt_out(scores.iter().filter(|score| score.confidence >= SPOKEN).map(|score| score.segment))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{Claim, Kind};
+    use crate::profile::{Claim, Kind, Says, Tone};
 
     fn says(segment: u16, confidence: f32, why: &str) -> Verdict {
-        Verdict { kind: Kind::Positive, claims: Claim::new(SegmentId(segment), confidence, why).into_iter().collect() }
+        Verdict {
+            kind: Kind::Positive,
+            tone: Tone::Plain,
+            claims: Claim::new(SegmentId(segment), confidence, why).into_iter().collect(),
+        }
+    }
+
+    fn time(text: &str) -> Time {
+        text.parse().unwrap()
     }
 
     fn profile(says: &[Verdict]) -> Profile {
         let mut profile = Profile::default();
         for (at, verdict) in says.iter().enumerate() {
-            profile.add(&RecordId::from_text(format!("r{at}")), Source::Email, None, verdict);
+            let day = time(&format!("2026-{:02}-{:02}T12:00:00Z", at / 28 % 12 + 1, at % 28 + 1));
+            profile.add(&RecordId::from_text(format!("r{at}")), Source::Email, Some(day), verdict);
         }
         profile
     }
@@ -255,9 +288,9 @@ mod tests {
         let pets = scores.iter().find(|score| score.segment.0 == 541).unwrap();
         assert!(!pets.direct && pets.records.len() == 2);
         assert_eq!(profile.evidence(SegmentId(541)).len(), 2);
-        let edits = Edits { not_me: [SegmentId(541)].into() };
+        let edits = Edits { not_me: [SegmentId(541)].into(), ..Edits::default() };
         assert!(profile.segments(&edits).is_empty());
-        let edits = Edits { not_me: [SegmentId(544)].into() };
+        let edits = Edits { not_me: [SegmentId(544)].into(), ..Edits::default() };
         let left = profile.segments(&edits);
         assert!(left.iter().all(|score| score.segment.0 != 544));
         assert!(left.iter().any(|score| score.segment.0 == 541));
@@ -287,6 +320,90 @@ mod tests {
             bytes[at] ^= 0x41;
             drop(Profile::from_bytes(&bytes));
         }
+    }
+
+    #[test]
+    fn one_evening_is_one_claim_and_a_gift_is_hardly_one() {
+        let heard = |days: u32, tone: Tone| {
+            let mut profile = Profile::default();
+            for record in 0..30 {
+                let at = time(&format!("2026-03-{:02}T20:{record:02}:00Z", record % days + 1));
+                let id = RecordId::from_text(format!("r{record}"));
+                profile.add(&id, Source::History, Some(at), &Verdict { tone, ..says(544, 0.9, "zooplus") });
+            }
+            confidence(&profile, 544)
+        };
+        assert!(heard(1, Tone::Plain) < 0.26 && heard(15, Tone::Plain) > heard(1, Tone::Plain) + 0.05);
+        assert!(heard(1, Tone::Gift) < 0.1);
+    }
+
+    #[test]
+    fn evidence_fades_beside_newer_by_its_kind_and_alone_does_not() {
+        let mut old = Profile::default();
+        for (at, source) in [Source::History, Source::Transaction].into_iter().enumerate() {
+            let (id, segment) = (RecordId::from_text(format!("{at}")), [544, 719][at]);
+            old.add(&id, source, Some(time("2024-01-01T08:00:00Z")), &says(segment, 0.9, "long ago"));
+        }
+        let alone = confidence(&old, 544);
+        assert_eq!(alone, confidence(&old, 719));
+        old.add(&RecordId::from_text("n"), Source::Email, Some(time("2026-01-01T08:00:00Z")), &says(481, 0.9, "new"));
+        assert!(confidence(&old, 544) < 0.1 * alone && confidence(&old, 719) > 2.0 * confidence(&old, 544));
+        // What is planned does not make the rest old.
+        old.add(
+            &RecordId::from_text("p"),
+            Source::Calendar,
+            Some(time("2036-01-01T08:00:00Z")),
+            &says(607, 0.9, "plan"),
+        );
+        assert!(confidence(&old, 481) > 0.2);
+    }
+
+    #[test]
+    fn what_was_cancelled_speaks_against_and_is_kept() {
+        let mut profile = profile(&[says(481, 0.9, "spotify"), says(481, 0.9, "spotify"), says(481, 0.9, "guitar")]);
+        let before = confidence(&profile, 481);
+        let against = Verdict { tone: Tone::Against, ..says(481, 0.9, "spotify") };
+        profile.add(&RecordId::from_text("no"), Source::Email, None, &against);
+        assert!(confidence(&profile, 481) < before);
+        let scores = profile.segments(&Edits::default());
+        let music = scores.iter().find(|score| score.segment.0 == 481).unwrap();
+        assert_eq!((music.against, music.records.len()), (1, 4));
+        assert_eq!(profile.evidence(SegmentId(481)).len(), 4);
+    }
+
+    #[test]
+    fn the_persons_words_win_over_the_evidence() {
+        let profile = profile(&[says(544, 0.9, "zooplus"), says(607, 0.9, "zooplus"), says(719, 0.9, "trip")]);
+        let sure = |edits: &Edits, id: u16| {
+            profile.segments(edits).iter().find(|score| score.segment.0 == id).map(|score| score.confidence)
+        };
+        let mut edits = Edits::default();
+        let before = sure(&edits, 607).unwrap();
+        edits.teach("zooplus", SegmentId(541), Some(Says::Wrong));
+        assert_eq!((sure(&edits, 544), sure(&edits, 541)), (None, None));
+        assert!(sure(&edits, 607).unwrap() < before);
+        edits.teach("trip", SegmentId(719), Some(Says::Right));
+        assert!(sure(&edits, 719).unwrap() > before);
+        edits.confirm(SegmentId(661));
+        assert_eq!((sure(&edits, 661), sure(&edits, 607)), (Some(1.0), Some(1.0)));
+        edits.refuse(SegmentId(607));
+        assert_eq!((sure(&edits, 661), sure(&edits, 607)), (None, None));
+        assert_eq!(profile.evidence(SegmentId(607)).len(), 1, "the evidence is kept");
+    }
+
+    #[test]
+    fn harmless_segments_that_spell_out_a_sensitive_one_are_left_out() {
+        let one = profile(&[says(1346, 0.9, "baby")]);
+        assert!(confidence(&one, 1346) > 0.0 && one.withheld(&Edits::default()).is_empty());
+        let both = profile(&[says(1346, 0.9, "baby"), says(1498, 0.9, "shower"), says(544, 0.9, "dog")]);
+        let left: Vec<u16> = both.segments(&Edits::default()).iter().map(|score| score.segment.0).collect();
+        assert!(!left.contains(&1346) && !left.contains(&1498) && left.contains(&544), "{left:?}");
+        let withheld = both.withheld(&Edits::default());
+        assert!(withheld.iter().all(|(_, why)| why.topic == "pregnancy") && withheld.len() == 2);
+        // Nor does the person's word make it say so.
+        let mut edits = Edits::default();
+        edits.confirm(SegmentId(1346));
+        assert!(both.segments(&edits).iter().all(|score| score.segment.0 != 1346));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    Kind, Verdict,
+    Kind, Tone, Verdict,
     brands::Place,
     letters,
     lexicon::{self, Hit},
@@ -57,7 +57,11 @@ pub fn classify_within(record: &Record, reach: Reach) -> Verdict {
         return Verdict::silent(Kind::None);
     }
     let claims = weigh(&reading, reach);
-    if claims.is_empty() { Verdict::silent(Kind::None) } else { Verdict { kind: Kind::Positive, claims } }
+    if claims.is_empty() {
+        Verdict::silent(Kind::None)
+    } else {
+        Verdict { kind: Kind::Positive, tone: Tone::of(record), claims }
+    }
 }
 
 /// What an assistant says is no interest of the person's, nor is whom they know.

@@ -231,6 +231,18 @@ pub(super) fn quiet() -> &'static Terms<String> {
     })
 }
 
+/// Words that tell a gift, and what is cancelled or sent back.
+pub(super) fn tones() -> &'static Terms<String> {
+    static TERMS: OnceLock<Terms<String>> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let mut terms = Terms::new();
+        for [tone, _, words] in rows::<3>(Table::Tones) {
+            words.split('|').for_each(|term| terms.add(term, &tone.to_owned(), false));
+        }
+        terms
+    })
+}
+
 /// Names and words that speak for segments.
 pub(super) fn meanings() -> &'static Terms<Meaning> {
     static TERMS: OnceLock<Terms<Meaning>> = OnceLock::new();

@@ -6,32 +6,41 @@ mod accumulate;
 mod brands;
 mod calibrate;
 mod classify;
+pub mod correlation;
+pub mod crosswalk;
+mod edits;
 #[cfg(test)]
 mod gold;
+pub mod history;
 pub mod ikigai;
 mod letters;
 mod lexicon;
 pub mod life;
 mod merchant;
+pub mod openrtb;
 mod reading;
+mod score;
 mod structured;
 pub mod taxonomy;
 mod text;
+mod tone;
 mod weigh;
-
-use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 pub use accumulate::{Evidence, Profile, SegmentScore};
 pub use classify::{Reach, classify, classify_within};
+pub use edits::{Edits, Says};
 use taxonomy::SegmentId;
+pub use tone::Tone;
 
 use crate::tables::{self, fnv};
 
 /// Tells the rules of [`classify`] from those of another build: what was judged by others is judged anew.
 pub const EDITION: u64 = fnv(
     &[
+        include_bytes!("mod.rs"),
+        include_bytes!("accumulate.rs"),
         include_bytes!("brands.rs"),
         include_bytes!("calibrate.rs"),
         include_bytes!("classify.rs"),
@@ -40,7 +49,9 @@ pub const EDITION: u64 = fnv(
         include_bytes!("merchant.rs"),
         include_bytes!("reading.rs"),
         include_bytes!("structured.rs"),
+        include_bytes!("taxonomy.rs"),
         include_bytes!("text.rs"),
+        include_bytes!("tone.rs"),
         include_bytes!("weigh.rs"),
     ],
     fnv(&[&tables::CORE.to_le_bytes()], tables::CLASSIFIER),
@@ -57,6 +68,9 @@ pub enum Kind {
     /// It touches what nothing may be inferred from: health, religion, politics, and the like (docs/profile.md).
     Sensitive,
 }
+
+/// Purchase Intent, the half of the taxonomy for what somebody wants to buy.
+const PURCHASE_INTENT: SegmentId = SegmentId(752);
 
 /// Whether the tables have this name of a brand, a shop or a site.
 pub fn knows(name: &str) -> bool {
@@ -87,6 +101,8 @@ impl Claim {
 pub struct Verdict {
     /// What it is good for.
     pub kind: Kind,
+    /// Whether it speaks for them as it sounds.
+    pub tone: Tone,
     /// The segments it speaks for.
     pub claims: Vec<Claim>,
 }
@@ -94,20 +110,6 @@ pub struct Verdict {
 impl Verdict {
     /// A verdict without claims.
     fn silent(kind: Kind) -> Self {
-        Self { kind, claims: Vec::new() }
-    }
-}
-
-/// What the person said of their own profile.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edits {
-    /// Segments that are not them; those below are hidden too.
-    pub not_me: BTreeSet<SegmentId>,
-}
-
-impl Edits {
-    /// Whether the person has refused this segment or one above it.
-    pub fn refuses(&self, segment: SegmentId) -> bool {
-        taxonomy::lineage(segment).any(|node| self.not_me.contains(&node.id))
+        Self { kind, tone: Tone::Plain, claims: Vec::new() }
     }
 }

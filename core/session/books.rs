@@ -10,7 +10,7 @@ use crate::{
         csv::{Examination, Mapping},
     },
     memory::ImportId,
-    profile::Edits,
+    profile::{Edits, history::History},
     record::Source,
     time::Time,
     vault::{Damage, Store, Vault, VaultError},
@@ -21,6 +21,7 @@ use super::SessionError;
 const IMPORTS: &str = "imports";
 const COLUMNS: &str = "columns";
 const EDITS: &str = "edits";
+const HISTORY: &str = "history";
 
 /// The notes that say how evidence and profile are to be read.
 pub(super) const NOTES: [&str; 2] = [IMPORTS, EDITS];
@@ -45,6 +46,7 @@ pub(super) struct Books {
     /// By fingerprint of the file's header.
     pub columns: BTreeMap<String, Mapping>,
     pub edits: Edits,
+    pub history: History,
 }
 
 impl Books {
@@ -53,6 +55,7 @@ impl Books {
             imports: load(vault, IMPORTS).await?,
             columns: load(vault, COLUMNS).await?,
             edits: load(vault, EDITS).await?,
+            history: load(vault, HISTORY).await?,
         })
     }
 
@@ -96,6 +99,10 @@ pub(super) async fn save_columns<S: Store>(
 
 pub(super) async fn save_edits<S: Store>(vault: &Vault<S>, edits: &Edits) -> Result<(), SessionError> {
     save(vault, EDITS, edits).await
+}
+
+pub(super) async fn save_history<S: Store>(vault: &Vault<S>, history: &History) -> Result<(), SessionError> {
+    save(vault, HISTORY, history).await
 }
 
 pub(super) async fn load<S: Store, T: DeserializeOwned + Default>(

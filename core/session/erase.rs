@@ -83,6 +83,7 @@ impl<S: Store> Session<S> {
             state.books.imports.clone_from(&imports);
         }
         books::save_imports(&self.vault, &imports).await?;
+        self.forget_history().await?;
         Ok(u64::try_from(going.len()).unwrap_or(u64::MAX))
     }
 }

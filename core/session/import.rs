@@ -8,6 +8,7 @@ use crate::{
     ingest::{self, Format, IngestError, Item, Options, Reader, Skip, csv},
     memory::{Evidence, ImportId},
     order,
+    profile::history::Because,
     record::{Record, RecordId, Source},
     tables,
     time::Clock,
@@ -136,6 +137,7 @@ impl<S: Store> Session<S> {
         }
         (watch.progress)(run.progress);
         self.close_import(&run, outcome.is_ok() && !cancelled).await?;
+        self.note_profile(Because::Import, clock).await?;
         self.save_shelf().await?;
         Ok(run.summary(file.name(), format, cancelled))
     }

@@ -1,7 +1,7 @@
 //! The use cases: what one person can do with their open vault. Everything the app shows is decided here.
 //!
 //! `onboarding` before there is a vault; then a [`Session`] over it: `import` (bring evidence in), `see` (overview,
-//! profile, reasons), `erase`, `keys` (ways in, locking), `backup`, `storage`, `memory` (what a person does with memories;
+//! records, reasons), `see_profile`, `erase`, `keys` (ways in, locking), `backup`, `storage`, `memory` (what a person does with memories;
 //! `memory_learn` fills it from the records, `memory_find` and `memory_see` show it, `memory_agent` is all that an agent can
 //! do), `missions` (what a person does with them; `missions_run` lets agents look), `wallet` (the credential, what was disclosed), `present` (a publisher's question). `reading` is the work queue: a model reads
 //! what is here, as `pace` allows, and `vectors` keeps what it has read;
@@ -35,6 +35,7 @@ mod preview;
 mod question;
 mod reading;
 mod see;
+mod see_profile;
 mod shelf;
 mod storage;
 mod vectors;
@@ -79,6 +80,8 @@ use async_lock::Mutex;
 use crate::{
     memory::Book,
     present::Ready,
+    profile::history::Because,
+    time::Clock,
     vault::{Store, Vault},
 };
 
@@ -131,8 +134,9 @@ impl<S: Store> Session<S> {
     }
 
     /// What is worth doing when nobody waits: a snapshot, so that the next opening is quick.
-    pub async fn settle(&self) -> Result<(), SessionError> {
+    pub async fn settle(&self, clock: &impl Clock) -> Result<(), SessionError> {
         let _turn = self.turn.lock().await;
+        self.note_profile(Because::Rules, clock).await?;
         self.save_shelf().await
     }
 

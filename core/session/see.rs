@@ -1,18 +1,19 @@
-//! Looking: what is here, the profile with its reasons, the records themselves; and the person's own edits of the profile.
+//! Looking: what is here, the reasons of the profile, the records themselves.
 
 use std::cmp::Reverse;
 
 use crate::{
     memory::{Evidence, Line},
     order,
-    profile::{SegmentScore, taxonomy, taxonomy::SegmentId},
+    profile::{taxonomy, taxonomy::SegmentId},
     record::{Record, RecordId, Source},
     vault::Store,
 };
 
 use super::{
     Session, SessionError, State, books,
-    view::{ImportInfo, Overview, ProfileView, RecordLine, RecordPage, Refused, SegmentView, SourceInfo},
+    see_profile::parse,
+    view::{ImportInfo, Overview, RecordLine, RecordPage, SourceInfo},
 };
 
 impl<S: Store> Session<S> {
@@ -39,21 +40,6 @@ impl<S: Store> Session<S> {
             damaged: count(state.shelf.evidence.damaged()),
             sources,
             imports,
-        }
-    }
-
-    /// The segments that the evidence supports, without those the person refused.
-    pub fn profile(&self) -> ProfileView {
-        let state = self.state.borrow();
-        let segments = state.shelf.profile.segments(&state.books.edits);
-        let refused = state.books.edits.not_me.iter();
-        let records = state.shelf.evidence.lines().count();
-        ProfileView {
-            segments: segments.iter().filter_map(segment_view).collect(),
-            refused: refused.map(|id| Refused { id: id.to_string(), path: path(*id) }).collect(),
-            records: count(records),
-            unclassified: count(records.saturating_sub(state.shelf.profile.speaking())),
-            sample: state.books.imports.iter().any(|import| import.sample),
         }
     }
 
@@ -95,30 +81,6 @@ impl<S: Store> Session<S> {
         let line = self.state.borrow().shelf.evidence.line(&id).cloned().ok_or_else(unknown)?;
         Evidence::read(&self.vault, &id, &line).await?.ok_or_else(unknown)
     }
-
-    /// "Not me": the segment and all below it go, and stay away after every import to come.
-    pub async fn not_me(&self, segment: &str) -> Result<(), SessionError> {
-        self.edit(parse(segment)?, true).await
-    }
-
-    /// Takes a "not me" back.
-    pub async fn undo_not_me(&self, segment: &str) -> Result<(), SessionError> {
-        self.edit(parse(segment)?, false).await
-    }
-
-    async fn edit(&self, segment: SegmentId, refused: bool) -> Result<(), SessionError> {
-        let _turn = self.turn.lock().await;
-        let edits = {
-            let mut state = self.state.borrow_mut();
-            if refused {
-                state.books.edits.not_me.insert(segment);
-            } else {
-                state.books.edits.not_me.remove(&segment);
-            }
-            state.books.edits.clone()
-        };
-        books::save_edits(&self.vault, &edits).await
-    }
 }
 
 impl State {
@@ -148,30 +110,6 @@ impl State {
             confidence: None,
         }
     }
-}
-
-fn segment_view(score: &SegmentScore) -> Option<SegmentView> {
-    let node = taxonomy::get(score.segment)?;
-    Some(SegmentView {
-        id: score.segment.to_string(),
-        name: node.name.to_owned(),
-        path: path(score.segment),
-        tier: node.tier,
-        parent: node.parent.map(|parent| parent.to_string()),
-        confidence: score.confidence,
-        records: count(score.records.len()),
-        sources: score.sources.clone(),
-        direct: score.direct,
-    })
-}
-
-fn parse(segment: &str) -> Result<SegmentId, SessionError> {
-    segment
-        .parse::<u16>()
-        .ok()
-        .map(SegmentId)
-        .filter(|id| taxonomy::get(*id).is_some())
-        .ok_or_else(|| SessionError::UnknownSegment(segment.chars().take(16).collect()))
 }
 
 pub(super) fn path(id: SegmentId) -> Vec<String> {

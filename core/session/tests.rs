@@ -7,6 +7,10 @@ use jiff::tz::TimeZone;
 use super::{view::Summary, *};
 use crate::{
     error::Explain,
+    profile::{
+        Says,
+        history::{Because, Way},
+    },
     random::SystemRandom,
     record::Source,
     time::{Clock, Time},
@@ -19,7 +23,7 @@ use crate::{
 
 pub(super) const PASSPHRASE: &str = "three green bicycles";
 
-struct Noon;
+pub(super) struct Noon;
 
 impl Clock for Noon {
     fn now(&self) -> Time {
@@ -191,17 +195,51 @@ async fn not_me_survives_a_lock_and_the_next_import() {
     assert_eq!((page.total, page.items.len()), (5, 3));
     assert!(page.items.iter().all(|item| item.why.as_deref().is_some_and(|why| !why.is_empty())));
 
-    session.not_me(&music.id).await.unwrap();
+    session.not_me(&music.id, &Noon).await.unwrap();
     let session = reopened(session).await;
     bring(&session, Text::new("b.mbox", &mails(5..10)), false).await;
     let profile = session.profile();
     assert!(profile.segments.iter().all(|segment| segment.id != music.id));
     assert_eq!(profile.refused.len(), 1);
 
-    session.undo_not_me(&music.id).await.unwrap();
+    session.undo_not_me(&music.id, &Noon).await.unwrap();
     let back = session.profile().segments.into_iter().find(|segment| segment.id == music.id).unwrap();
     assert_eq!(back.records, 10);
-    assert!(matches!(session.not_me("99999").await, Err(SessionError::UnknownSegment(_))));
+    assert!(matches!(session.not_me("99999", &Noon).await, Err(SessionError::UnknownSegment(_))));
+}
+
+#[tokio::test]
+async fn what_the_person_teaches_holds_and_is_in_the_history() {
+    let session = new_session().await;
+    bring(&session, Text::new("a.mbox", &mails(0..40)), false).await;
+    let music = session.profile().segments.into_iter().find(|segment| segment.direct).unwrap();
+    session.this_is_me(&music.id, &Noon).await.unwrap();
+    let session = reopened(session).await;
+    let sure = |session: &Session<MemoryStore>| {
+        session
+            .profile()
+            .segments
+            .into_iter()
+            .find(|segment| segment.id == music.id)
+            .map(|it| (it.confidence, it.confirmed))
+    };
+    assert_eq!(sure(&session), Some((1.0, true)));
+    let came = session.profile_history().into_iter().find(|change| change.id == music.id).unwrap();
+    assert_eq!((came.change, came.because), (Way::Came, Because::Edit));
+
+    session.undo_this_is_me(&music.id, &Noon).await.unwrap();
+    let voice = session.evidence(&music.id, 0, 1).unwrap().items[0].why.clone().unwrap();
+    session.teach_voice(&voice, &music.id, Some(Says::Wrong), &Noon).await.unwrap();
+    assert_eq!(sure(&session), None);
+    assert_eq!(session.profile().lessons.len(), 1);
+    assert_eq!(session.profile_history()[0].change, Way::Went);
+    session.teach_voice(&voice, &music.id, None, &Noon).await.unwrap();
+    assert!(sure(&session).is_some() && session.profile().lessons.is_empty());
+    assert!(matches!(session.this_is_me("381", &Noon).await, Err(SessionError::UnknownSegment(_))));
+
+    session.erase_source(Source::Email).await.unwrap();
+    assert!(session.profile_history().is_empty(), "erased evidence leaves no trace");
+    assert!(session.openrtb().user.data.is_empty());
 }
 
 #[tokio::test]
@@ -333,7 +371,7 @@ async fn a_reopened_vault_takes_its_records_from_a_snapshot_and_what_came_after_
     let id = session.records(None, "music 300", 0, 1).items[0].id.clone();
     assert_eq!(session.erase_record(id.as_str()).await.unwrap(), 1);
     assert!(session.vault().snapshot_get("records").await.unwrap().is_none(), "it would bring the record back");
-    session.settle().await.unwrap();
+    session.settle(&Noon).await.unwrap();
     let session = reopened(session).await;
     assert!(session.vault().snapshot_get("records").await.unwrap().is_some());
     assert!(session.records(None, "300", 0, 9).items.iter().all(|line| line.headline != "New music 300"));

@@ -181,7 +181,7 @@ async fn a_new_root_a_snapshot_and_what_takes_room_go_on_with_it() {
     let stored = room.session().storage().await.unwrap();
     let indexes = stored.kinds.iter().find(|stored| stored.kind == StorageKind::Indexes).map_or(0, |it| it.bytes);
     assert!(indexes > 600 * 400, "{stored:?}");
-    room.session().settle().await.unwrap();
+    room.session().settle(&super::tests::Noon).await.unwrap();
     let (_, snapshot) = room.session().vault().snapshot_get("records").await.unwrap().unwrap();
     let named = b"fake@1";
     assert!(!snapshot.windows(named.len()).any(|part| part == named), "opening does not wait for vectors");

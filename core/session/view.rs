@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ingest::{Format, csv},
     memory::ImportId,
+    profile::{
+        Says,
+        history::{Because, Way},
+    },
     record::{RecordId, Source},
     time::Time,
     wallet::log::Carried,
@@ -141,6 +145,57 @@ shapes! {
         pub sources: Vec<Source>,
         /// Whether evidence names it itself, not only one below it.
         pub direct: bool,
+        /// Whether the person said that this is them.
+        pub confirmed: bool,
+        /// When the oldest record behind it happened.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional, type = "string"))]
+        pub first: Option<Time>,
+        /// When the newest did.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional, type = "string"))]
+        pub last: Option<Time>,
+        /// Records that speak against it.
+        pub against: u64,
+    }
+
+    /// A segment left out because together with others it would tell what nothing may be inferred from.
+    pub struct WithheldView {
+        /// IAB Audience Taxonomy 1.1 id.
+        pub id: String,
+        /// Names from tier 1 down to itself.
+        pub path: Vec<String>,
+        /// A sentence.
+        pub reason: String,
+    }
+
+    /// What the person said of a voice.
+    pub struct LessonView {
+        /// A record's reason.
+        pub voice: String,
+        /// For which segment and those below it.
+        pub segment: String,
+        /// Names from tier 1 down to it.
+        pub path: Vec<String>,
+        /// What it is worth.
+        pub says: Says,
+    }
+
+    /// A segment came into the profile or went out of it.
+    pub struct ProfileChange {
+        /// When.
+        #[cfg_attr(feature = "web", tsify(type = "string"))]
+        pub at: Time,
+        /// IAB Audience Taxonomy 1.1 id.
+        pub id: String,
+        /// Names from tier 1 down to itself.
+        pub path: Vec<String>,
+        /// Which of the two.
+        pub change: Way,
+        /// What made it.
+        pub because: Because,
+        /// How sure the profile then was, 0 to 1.
+        pub confidence: f32,
     }
 
     /// A segment the person has refused.
@@ -157,6 +212,10 @@ shapes! {
         pub segments: Vec<SegmentView>,
         /// What the person said is not them.
         pub refused: Vec<Refused>,
+        /// What is held back because of others.
+        pub withheld: Vec<WithheldView>,
+        /// What the person taught the classifier.
+        pub lessons: Vec<LessonView>,
         /// Records looked at.
         pub records: u64,
         /// Those of them that speak for no segment.

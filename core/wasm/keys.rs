@@ -250,7 +250,7 @@ impl Core {
         let (settling, rotating) = (session.clone(), session.vault().is_rotating());
         wasm_bindgen_futures::spawn_local(async move {
             // What cannot be saved now is read the long way the next time, and what cannot be lent is lent then.
-            let _ = settling.settle().await;
+            let _ = settling.settle(&BrowserClock).await;
             let _ = settling.lend_on(BrowserClock.now(), &BrowserKey::MISSIONS).await;
         });
         self.look_on(Trigger::Tick);

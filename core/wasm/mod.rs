@@ -1,7 +1,7 @@
 //! The bindings: conversions only, one file a topic. A rule that is here is in the wrong room.
 //!
-//! `keys` (create, unlock, lock), `background` (while nobody is there), `backup`, `storage`, `bring` (import), `see`, `erase`,
-//! `memory`, `missions`, `reading`, `wallet` and
+//! `keys` (create, unlock, lock), `background` (while nobody is there), `backup`, `storage`, `bring` (import), `see`,
+//! `see_profile`, `erase`, `memory`, `missions`, `reading`, `wallet` and
 //! `present`
 //! are methods of [`Core`]; `bridge`, `device_key`, `host`, `link` and `owned` are the browser's side of the core's traits; `shapes`
 //! holds what crosses; `suite` is built for tests and figures alone.
@@ -23,6 +23,7 @@ mod owned;
 mod present;
 mod reading;
 mod see;
+mod see_profile;
 mod shapes;
 mod storage;
 #[cfg(feature = "suite")]

@@ -1,10 +1,10 @@
-//! Bindings: looking, and the person's edits of the profile.
+//! Bindings: looking.
 
 use wasm_bindgen::prelude::*;
 
 use crate::record::Source;
 
-use super::{Core, failed, shapes::CoreEvent, to_js};
+use super::{Core, failed, to_js};
 
 #[wasm_bindgen]
 impl Core {
@@ -12,12 +12,6 @@ impl Core {
     #[wasm_bindgen(unchecked_return_type = "Overview")]
     pub fn overview(&self) -> Result<JsValue, JsValue> {
         to_js(&self.session()?.overview())
-    }
-
-    /// The segments found.
-    #[wasm_bindgen(unchecked_return_type = "ProfileView")]
-    pub fn profile(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.session()?.profile())
     }
 
     /// The records behind a segment.
@@ -48,21 +42,5 @@ impl Core {
     #[wasm_bindgen(unchecked_return_type = "Record<string, unknown>")]
     pub async fn record(&self, id: String) -> Result<JsValue, JsValue> {
         to_js(&self.session()?.record(&id).await.map_err(failed)?)
-    }
-
-    /// Takes a segment out of the profile, for good.
-    #[wasm_bindgen(js_name = notMe)]
-    pub async fn not_me(&self, segment: String) -> Result<(), JsValue> {
-        self.session()?.not_me(&segment).await.map_err(failed)?;
-        self.emit(&CoreEvent::Changed);
-        Ok(())
-    }
-
-    /// Puts it back.
-    #[wasm_bindgen(js_name = undoNotMe)]
-    pub async fn undo_not_me(&self, segment: String) -> Result<(), JsValue> {
-        self.session()?.undo_not_me(&segment).await.map_err(failed)?;
-        self.emit(&CoreEvent::Changed);
-        Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 
 use ownyou::{
     error::Explain,
-    profile::{self, Kind},
+    profile::{self, Edits, Kind, Profile, openrtb},
     record::{Record, RecordId},
 };
 use serde::Serialize;
@@ -29,8 +29,13 @@ Exit codes: 0 something was read, 1 nothing was, 2 wrong arguments.
 
 Examples:
   ownyou import mail.mbox bank.csv | ownyou classify
-  ownyou classify < records.jsonl | grep '\"kind\":\"positive\"'")]
-pub struct Args {}
+  ownyou classify < records.jsonl | grep '\"kind\":\"positive\"'
+  ownyou classify --openrtb < records.jsonl")]
+pub struct Args {
+    /// Add all records up to one profile, and print that as OpenRTB `user.data` (docs/formats/openrtb.md)
+    #[arg(long)]
+    openrtb: bool,
+}
 
 /// Why the command failed.
 #[derive(Debug, thiserror::Error)]
@@ -74,15 +79,24 @@ struct Segment<'a> {
 }
 
 /// Runs `ownyou classify`.
-pub fn run(_: &Args) -> Result<(), ClassifyError> {
+pub fn run(args: &Args) -> Result<(), ClassifyError> {
     let mut input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut read = 0_u64;
+    let mut profile = Profile::default();
     let each = each_record(&mut input, |record| {
         read = read.saturating_add(1);
+        if args.openrtb {
+            profile.add(&record.id, record.source, record.time, &profile::classify(&record));
+            return Ok(());
+        }
         judge(&record, &mut output)
     });
-    let outcome = each.and_then(|()| output.flush());
+    let told = |()| {
+        let segments = profile.segments(&Edits::default());
+        if args.openrtb { write_line(&mut output, &openrtb::of(&segments)) } else { Ok(()) }
+    };
+    let outcome = each.and_then(told).and_then(|()| output.flush());
     unless_left(outcome)?;
     if read == 0 { Err(ClassifyError::NothingRead) } else { Ok(()) }
 }

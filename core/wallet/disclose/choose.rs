@@ -7,7 +7,10 @@ use super::{
     bits_of, draw::Draw, prevalence,
 };
 use crate::{
-    profile::taxonomy::{self, SegmentId},
+    profile::{
+        correlation,
+        taxonomy::{self, SegmentId},
+    },
     time::Time,
 };
 
@@ -135,10 +138,10 @@ impl Search<'_> {
         [self.known.as_slice(), segments].concat()
     }
 
-    /// Whether enough people share these and all that the site knows.
+    /// Whether enough people share these and all that the site knows, and these together tell nothing that no evidence may.
     fn crowded(&self, segments: &[SegmentId]) -> bool {
         #[allow(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
         let people = POPULATION as f64 * prevalence::joint(&self.with(segments));
-        people >= K
+        people >= K && correlation::spelt_out(self.with(segments)).is_empty()
     }
 }
