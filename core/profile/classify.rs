@@ -78,7 +78,8 @@ fn is_sensitive(record: &Record, reading: &Reading) -> bool {
     let texts = reading.texts.iter().map(|text| &text.words).chain([&reading.line]);
     topics.extend(texts.flat_map(|words| terms.find(words)).map(|hit| hit.what.as_str()));
     topics.extend(brands_of(reading).into_iter().filter_map(|(brand, _)| match brand.place {
-        Place::Sensitive(topic) => Some(*topic),
+        // What a list of ours says of a name goes before what kind of place it mostly is.
+        Place::Sensitive(topic) => Some(*topic).filter(|_| lexicon::meanings().find_host(brand.name).is_none()),
         Place::Means(_) => None,
     }));
     topics.extend(reading.codes.iter().filter_map(|code| code.topic));
@@ -86,7 +87,9 @@ fn is_sensitive(record: &Record, reading: &Reading) -> bool {
     if let Some(name) = reading.host.map(label) {
         let within = terms.within(name).into_iter().map(|hit| hit.what.as_str());
         topics.extend(within.filter(|topic| IN_HOSTS.contains(topic)));
-        topics.extend(Some("host").filter(|_| letters::sensitive(&[name.to_owned()]) >= LIKELY));
+        let is_unknown = reading.host.is_some_and(|host| lexicon::meanings().find_host(host).is_none());
+        let likely = || is_unknown && letters::sensitive(&[name.to_owned()]) >= LIKELY;
+        topics.extend(Some("host").filter(|_| likely()));
     }
     topics.retain(|topic| *topic != lexicon::HARMLESS);
     topics.iter().any(|topic| *topic != lexicon::CARE) || (!topics.is_empty() && !speaks_of_animals(reading))
@@ -99,7 +102,7 @@ fn speaks_of_animals(reading: &Reading) -> bool {
 
 fn is_quiet(source: Source, reading: &Reading) -> bool {
     // Whoever marks a mail up has something to say.
-    if !reading.codes.is_empty() {
+    if reading.marked {
         return false;
     }
     let terms = lexicon::quiet();

@@ -30,7 +30,9 @@ pub(super) struct Reading<'a> {
     pub texts: Vec<Text>,
     /// Whether money went out or an order was made: then a purchase is claimed too.
     pub bought: bool,
-    /// What fields made for machines say.
+    /// Whether fields made for machines say what it is about.
+    pub marked: bool,
+    /// What they say.
     pub codes: Vec<&'static Code>,
 }
 
@@ -55,6 +57,7 @@ pub(super) fn read(record: &Record) -> Reading<'_> {
     let Structured { codes, texts, bought } = structured::read(record);
     let mut reading = read_texts(record);
     reading.texts.extend(texts.iter().map(|text| Text::new(text, FILED, false)));
+    reading.marked = bought || !codes.is_empty();
     reading.bought |= bought;
     reading.codes = codes;
     reading

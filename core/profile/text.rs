@@ -5,7 +5,8 @@ use crate::{domain, unicode::fold};
 /// Tokens of at most this many characters of a text are looked at: what a text is about, it says early.
 const LOOKED_AT: usize = 600;
 
-/// Lower-case tokens without accents: letters and digits, split at everything else; apostrophes join.
+/// Lower-case tokens without accents: letters and digits, split at everything else; apostrophes join, but for an elided
+/// article: “l'église” is a church.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut tokens = vec![String::new()];
     let beginning: String = text.chars().take(LOOKED_AT).collect();
@@ -14,12 +15,22 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
             tokens.last_mut().into_iter().for_each(|last| last.push(character));
         } else if is_picture(character) {
             tokens.extend([character.to_string(), String::new()]);
-        } else if !matches!(character, '\'' | '’') && tokens.last().is_some_and(|last| !last.is_empty()) {
+        } else if tokens.last().is_some_and(|last| !last.is_empty() && (!is_apostrophe(character) || is_article(last)))
+        {
             tokens.push(String::new());
         }
     }
     tokens.retain(|token| !token.is_empty());
     tokens
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’')
+}
+
+/// What stands before an apostrophe in French and Italian: `l'`, `d'`, `qu'`, `dell'`.
+fn is_article(token: &str) -> bool {
+    token.len() == 1 || ["qu", "un", "all", "dell", "nell", "sull", "dall"].contains(&token)
 }
 
 /// A picture character, each a word of its own: in a calendar a dog is often drawn.
@@ -68,6 +79,10 @@ mod tests {
     #[test]
     fn tokens_are_folded() {
         assert_eq!(tokens("Café—MÜLLER's Straße & Søn 24/7"), ["cafe", "mullers", "strasse", "son", "24", "7"]);
+        assert_eq!(
+            tokens("l’église d'analyses mum's dell'arte"),
+            ["l", "eglise", "d", "analyses", "mums", "dell", "arte"]
+        );
         assert!(tokens(" … ").is_empty());
         assert_eq!(tokens("vet🐕!"), ["vet", "🐕"]);
     }

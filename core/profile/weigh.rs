@@ -27,6 +27,8 @@ const IN_HOST: f32 = 0.8;
 /// So likely must be what a name is like by its letters.
 pub(super) const LIKELY: f32 = 0.8;
 
+/// Interest > News and Politics.
+const NEWS: SegmentId = SegmentId(522);
 /// The regions below Interest > Travel.
 const REGIONS: [SegmentId; 7] =
     [SegmentId(721), SegmentId(722), SegmentId(723), SegmentId(727), SegmentId(729), SegmentId(730), SegmentId(732)];
@@ -67,7 +69,12 @@ fn hits<'a>(reading: &Reading, reach: Reach) -> Hits<'a> {
     hits.extend(reading.host.and_then(|host| terms.find_host(host)).map(|hit| (hit, 1.0)));
     if hits.is_empty() {
         let within = reading.host.map(|host| terms.within(label(host))).unwrap_or_default();
-        hits.extend(within.into_iter().filter(|hit| hit.what.by == By::Word).map(|hit| (hit, IN_HOST)));
+        let mut within: Vec<_> = within.into_iter().filter(|hit| hit.what.by == By::Word).collect();
+        // “autozeitung” tells of cars: what the news are about goes before that they are news.
+        if within.iter().any(|hit| hit.what.interest != Some(NEWS)) {
+            within.retain(|hit| hit.what.interest != Some(NEWS));
+        }
+        hits.extend(within.into_iter().map(|hit| (hit, IN_HOST)));
     }
     for text in &reading.texts {
         let found = terms.find(&text.words).into_iter();

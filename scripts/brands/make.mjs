@@ -23,10 +23,12 @@ const [NAME, HINT] = ['0.65', '0.35'];
 const SAID_OF_MUCH = /^(shop|store|market|office|services?|sale|sales|club|centre|center|building|house|company|station|school|land|room|area|point|agency|studio|gallery|supplies|equipment|accessories|rental|repair|.{1,3})$/;
 /** Names that are words, places, people or banks' own language: as a brand they are mistaken more often than right. */
 const NOT_NAMES = new Set(
-    'target total central union vision focus pearl star express local fresh first best one plus metro city super mega time smart hello maxi mini max orange sun moon gulf nation republic select value premier ideal crystal diamond royal imperial grand national general standard regional global universal premium classic modern elite unique optimum online direct home house garden life live love play work school station street village country world europe america africa asia spain france germany italy london paris berlin madrid rome lisbon vienna zurich geneva brussels amsterdam oxford cambridge york bath chester victoria albert george henry james john mary anna maria marco paul peter simon thomas david daniel michael martin carlos jose juan pedro luis card cards visa mastercard maestro debit credit bank banco cash payment online google facebook the and'.split(' '),
+    'target total central union vision focus pearl star express local fresh first best one plus metro city super mega time smart hello maxi mini max orange sun moon gulf nation republic select value premier ideal crystal diamond royal imperial grand national general standard regional global universal premium classic modern elite unique optimum online direct home house garden life live love play work school station street village country world europe america africa asia spain france germany italy london paris berlin madrid rome lisbon vienna zurich geneva brussels amsterdam oxford cambridge york bath chester victoria albert george henry james john mary anna maria marco paul peter simon thomas david daniel michael martin carlos jose juan pedro luis card cards visa mastercard maestro debit credit bank banco cash payment online google facebook the and avenue bikes bonus daily delivery family game garage green holiday international market office partner pizza points sale stone style team ticket welcome'.split(' '),
 );
 
 const here = new URL('./', import.meta.url);
+/** People's names, of whom mails come more often than of a shop that is called so. */
+for (const name of (await readFile(new URL('../classifier/people.txt', here), 'utf8')).split(/\s+/)) NOT_NAMES.add(tokens(name).join(''));
 const data = new URL('../../core/profile/data/', import.meta.url);
 
 async function unpacked() {

@@ -10,6 +10,8 @@ export function tokens(text) {
         .replaceAll('œ', 'oe')
         .replaceAll('ø', 'o')
         .replaceAll('ł', 'l')
+        // An elided article is a word: “l'église”.
+        .replace(/(?<![\p{L}\p{N}])([\p{L}\p{N}]|qu|un|all|dell|nell|sull|dall)['’]/gu, '$1 ')
         .replace(/['’]/g, '');
     return folded.split(/[^\p{L}\p{N}]+/u).filter(token => token !== '');
 }
