@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn the_model_is_whole() {
         let model = model();
-        assert_eq!(model.buckets, 1 << 13);
+        assert_eq!(model.buckets, 1 << 14);
         assert!(model.weights.iter().all(|byte| *byte == b'\n' || (33..=125).contains(byte)));
         let ids: Vec<SegmentId> = model.classes.iter().filter_map(|class| class.parse().ok().map(SegmentId)).collect();
         assert!(ids.len() >= 30 && ids.iter().all(|id| !taxonomy::is_denied(*id)));

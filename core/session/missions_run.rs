@@ -24,6 +24,7 @@ use crate::{
     },
     random::Random,
     record::{Record, RecordId, Source},
+    tables,
     time::{Clock, Time},
     vault::{Covers, Store},
 };
@@ -167,6 +168,7 @@ impl<S: Store> Session<S> {
     /// Reads the records for what they tell, where nobody has yet. The caller has the turn.
     pub(super) async fn have_life(&self) -> Result<(), SessionError> {
         if self.state.borrow().missions.life.is_none() {
+            tables::classifier().await?;
             let mut life = Life::default();
             Evidence::default().read_on(&self.vault, &Covers::default(), |record| life.add(record)).await?;
             let missions = &mut self.state.borrow_mut().missions;

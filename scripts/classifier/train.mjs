@@ -13,7 +13,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tokens } from './tokens.mjs';
 
 /** Buckets that runs of letters are hashed to, and the lengths of such runs: core/profile/letters.rs has the same. */
-const BUCKETS = 1 << 13;
+const BUCKETS = 1 << 14;
 const RUNS = [3, 4, 5];
 const EPOCHS = 12;
 const RATE = 0.5;
