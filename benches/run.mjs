@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import * as native from './native.mjs';
 import * as bbs from './web/bbs.mjs';
+import * as classify from './web/classify.mjs';
 import * as embed from './web/embed.mjs';
 import * as importing from './web/import.mjs';
 import * as login from './web/login.mjs';
@@ -19,6 +20,7 @@ const groups = {
   login: login.figures,
   memory: memory.figures,
   vault: vault.figures,
+  classify: classify.figures,
   embed: embed.figures,
   bbs: async () => [...(await bbs.figures()), ...(await native.figures())],
 };

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the project's figures, prints them as a table and writes bench-report.json under the cargo target directory.
 #
-#   scripts/bench.sh [size|open|import|login|vault|memory|embed|bbs]…        (no name: all groups)
+#   scripts/bench.sh [size|open|import|login|vault|classify|memory|embed|bbs]…        (no name: all groups)
 #
 # Needs `make build` to have run, as `make bench` does; `bbs`, `memory` and `embed` get what they measure
 # beside ours (scripts/setup-peers.sh) and build ours. What each figure means: docs/figures.md.
@@ -13,7 +13,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$project/target}
 target=$CARGO_TARGET_DIR
 [ -x "$target/release/ownyou" ] || fail "there is no release binary" "make build"
 case " ${*:-bbs memory} " in
-  *" bbs "* | *" memory "*) scripts/build-wasm.sh suite ;;
+  *" bbs "* | *" memory "* | *" classify "*) scripts/build-wasm.sh suite ;;
 esac
 for name in bbs embed; do
   case " ${*:-$name} " in

@@ -37,7 +37,11 @@ async function fill(count) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
   const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
-  const core = await Core.open(await tables('core'), () => tables('classifier'), () => {});
+  const core = await Core.open(
+    await tables('core'),
+    () => tables('classifier'),
+    () => {},
+  );
   const { words, ask } = await core.newWords();
   const answers = ask.map(position => words[position - 1]);
   await core.create('three green bicycles', answers, true);
@@ -61,7 +65,11 @@ async function open(expected) {
   await start({ module_or_path: '/core_bg.wasm' });
   const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
   const begun = performance.now();
-  const core = await Core.open(await tables('core'), () => tables('classifier'), () => {});
+  const core = await Core.open(
+    await tables('core'),
+    () => tables('classifier'),
+    () => {},
+  );
   const { total } = await core.records(undefined, 'violin293', 0, 20);
   const took = performance.now() - begun;
   if (total === 0) throw new Error('nothing was found');
@@ -75,7 +83,11 @@ async function append(count) {
   const { default: start, Core } = await import('/core.js');
   await start({ module_or_path: '/core_bg.wasm' });
   const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
-  const core = await Core.open(await tables('core'), () => tables('classifier'), () => {});
+  const core = await Core.open(
+    await tables('core'),
+    () => tables('classifier'),
+    () => {},
+  );
   const samples = [];
   for (let at = 0; at < count; at++) {
     const begun = performance.now();

@@ -53,6 +53,8 @@ pub const EDITION: u64 = fnv(
         include_bytes!("text.rs"),
         include_bytes!("tone.rs"),
         include_bytes!("weigh.rs"),
+        include_bytes!("../domain.rs"),
+        include_bytes!("../unicode.rs"),
     ],
     fnv(&[&tables::CORE.to_le_bytes()], tables::CLASSIFIER),
 );
