@@ -76,7 +76,8 @@ const PURCHASE_INTENT: SegmentId = SegmentId(752);
 
 /// Whether the tables have this name of a brand, a shop or a site.
 pub fn knows(name: &str) -> bool {
-    lexicon::knows(name)
+    // Looked up before they are there, the lists would stay empty.
+    tables::can_judge() && lexicon::knows(name)
 }
 
 /// One record's word for one segment.
