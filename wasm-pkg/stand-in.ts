@@ -17,6 +17,10 @@ export async function standIn(
 ): Promise<StandIn | undefined> {
   const bytes = async (file: Response) => new Uint8Array(await file.arrayBuffer());
   await init({ module_or_path: module });
-  const core = await Glue.standIn(await bytes(tables), async () => bytes(await classifier()), () => {});
+  const core = await Glue.standIn(
+    await bytes(tables),
+    async () => bytes(await classifier()),
+    () => {},
+  );
   return core as unknown as StandIn | undefined;
 }

@@ -64,6 +64,9 @@ pub enum Because {
     Rules,
 }
 
+/// A segment, and how sure the profile is of it.
+type Sure = (SegmentId, f32);
+
 impl History {
     /// Notes what is other than before; says whether anything is.
     pub fn note(&mut self, scores: &[SegmentScore], at: Time, because: Because) -> bool {
@@ -98,7 +101,7 @@ impl History {
     }
 
     /// What should be held and is not, and the other way round, each with how sure the profile is.
-    fn other(&self, scores: &[SegmentScore]) -> (Vec<(SegmentId, f32)>, Vec<(SegmentId, f32)>) {
+    fn other(&self, scores: &[SegmentScore]) -> (Vec<Sure>, Vec<Sure>) {
         let told = |score: &&SegmentScore| taxonomy::get(score.segment).is_some_and(|node| node.tier > 1);
         let sure =
             |segment: SegmentId| scores.iter().find(|score| score.segment == segment).map_or(0.0, |it| it.confidence);

@@ -18,7 +18,12 @@ globalThis.IDBFactory = class {
   }
 };
 globalThis.indexedDB = new IDBFactory();
-const open = () => Core.open(tables, () => generated('classifier.tables'), () => {});
+const open = () =>
+  Core.open(
+    tables,
+    () => generated('classifier.tables'),
+    () => {},
+  );
 
 test('it imports nothing that nobody provides', () => {
   const from = new Set(WebAssembly.Module.imports(module).map(({ module: name }) => name));
@@ -121,7 +126,11 @@ test('the tables of another build are refused', async () => {
   const module = await import('../../wasm-pkg/generated/core.js?other');
   module.initSync({ module: new WebAssembly.Module(bytes) });
   await assert.rejects(
-    module.Core.open(tables.subarray(1), async () => tables, () => {}),
+    module.Core.open(
+      tables.subarray(1),
+      async () => tables,
+      () => {},
+    ),
     error => error.code === 'other-tables' && error.next.length > 0,
   );
 });
