@@ -1,6 +1,9 @@
 //! Mails of merchants: whose they are, and the days and amounts they name.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jiff::civil::Date;
 
@@ -24,8 +27,7 @@ impl<'a> Post<'a> {
     pub fn of(mails: &'a [Mail]) -> Self {
         let mut by_sender: BTreeMap<String, Vec<&Mail>> = BTreeMap::new();
         for mail in mails.iter().filter(|mail| !mail.sent) {
-            let label = letters(mail.from.domain().split('.').next().unwrap_or_default());
-            let name = letters(&Merchant::of(&mail.from.name).key);
+            let Sender { label, name } = Sender::of(mail);
             if name != label && !name.is_empty() {
                 by_sender.entry(name).or_default().push(mail);
             }
@@ -46,12 +48,25 @@ impl<'a> Post<'a> {
     }
 }
 
-/// Whether a mail is of this merchant.
-pub fn is_from(mail: &Mail, merchant: &Merchant) -> bool {
-    let key = letters(&merchant.key);
-    let first = merchant.key.split(' ').next().unwrap_or_default();
-    let label = letters(mail.from.domain().split('.').next().unwrap_or_default());
-    same(&key, first, &label) || same(&key, first, &letters(&Merchant::of(&mail.from.name).key))
+/// Who sends a mail, for comparing it with many merchants.
+pub struct Sender {
+    label: String,
+    name: String,
+}
+
+impl Sender {
+    /// Of this mail.
+    pub fn of(mail: &Mail) -> Self {
+        let label = letters(mail.from.domain().split('.').next().unwrap_or_default());
+        Self { label, name: letters(&Merchant::of(&mail.from.name).key) }
+    }
+
+    /// Whether it is this merchant.
+    pub fn is(&self, merchant: &Merchant) -> bool {
+        let key = letters(&merchant.key);
+        let first = merchant.key.split(' ').next().unwrap_or_default();
+        same(&key, first, &self.label) || same(&key, first, &self.name)
+    }
 }
 
 /// Whether a merchant's key and a sender's name are of one business: the same letters, or one begins with the other.
@@ -111,10 +126,11 @@ pub fn with_currency<'a>(payments: &'a [Payment], mails: &[Mail]) -> Cow<'a, [Pa
     if payments.iter().all(|paid| !paid.amount.currency.is_empty()) {
         return Cow::Borrowed(payments);
     }
+    let unnamed = payments.iter().filter(|paid| paid.amount.currency.is_empty());
+    let charged: BTreeSet<i64> = unnamed.map(|paid| -paid.amount.micros).collect();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for amount in mails.iter().rev().take(400).flat_map(|mail| amounts(&mail.text).into_iter().take(3)) {
-        let charged = |paid: &Payment| paid.amount.currency.is_empty() && paid.amount.micros == -amount.micros;
-        if payments.iter().any(charged) {
+        if charged.contains(&amount.micros) {
             *told.entry(amount.currency).or_default() += 1;
         }
     }

@@ -8,7 +8,7 @@ use super::{
     cadence::{days_between, plus_days},
     entry,
     lines::Words,
-    post::{day_of, days, is_from, number_before, sentences, words_of},
+    post::{Sender, day_of, days, number_before, sentences, words_of},
     said, short, wrong,
 };
 use crate::{
@@ -71,8 +71,9 @@ fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
     if until < scene.today || scene.taught("keep-it", &merchant) {
         return None;
     }
+    let from = Sender::of(mail);
     let paid = scene.payments.iter().find(|paid| {
-        is_from(mail, &paid.merchant) && paid.amount.micros < 0 && (-2..=7).contains(&days_between(ordered, paid.day))
+        (-2..=7).contains(&days_between(ordered, paid.day)) && paid.amount.micros < 0 && from.is(&paid.merchant)
     });
     let amount = price(&thing.json).or_else(|| paid.map(|paid| paid.amount.size()))?;
     let item = item(&thing.json).unwrap_or_default();

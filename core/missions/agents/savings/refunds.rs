@@ -7,7 +7,7 @@ use super::{
     amounts::apart,
     cadence::{days_between, plus_days},
     lines::Words,
-    post::{amounts, day_of, is_from, number_before, sentences, words_of},
+    post::{Sender, amounts, day_of, number_before, sentences, words_of},
     said, short, wrong,
 };
 use crate::{
@@ -116,7 +116,8 @@ fn allowed(text: &str) -> Option<i32> {
 
 /// Who sends a mail, as payments name them; else as the mail does.
 fn sender(scene: &Scene<'_>, mail: &Mail) -> Merchant {
-    let known = scene.payments.iter().rev().find(|paid| is_from(mail, &paid.merchant));
+    let from = Sender::of(mail);
+    let known = scene.payments.iter().rev().find(|paid| from.is(&paid.merchant));
     known.map_or_else(|| Merchant::of(mail.from.shown()), |paid| paid.merchant.clone())
 }
 
@@ -134,16 +135,20 @@ fn paid_before<'a>(scene: &Scene<'a>, merchant: &Merchant, told: Date, amount: O
 fn credit<'a>(scene: &Scene<'a>, promise: &Promise<'_>) -> Option<&'a Payment> {
     let refund = "refund|erstattung|ruckerstattung|gutschrift|remboursement|reembolso|devolucion|rimborso|terugbetaling|\
         estorno|reversal|chargeback|credit voucher|retour|return";
+    let senders: Vec<Sender> = promise.mails.iter().map(|mail| Sender::of(mail)).collect();
     scene.payments.iter().find(|credit| {
+        let size = credit.amount.micros;
+        if size <= 0 || days_between(promise.told, credit.day) < -5 {
+            return false;
+        }
         let theirs = credit.merchant.key == promise.merchant.key
-            || promise.mails.iter().any(|mail| is_from(mail, &credit.merchant))
+            || senders.iter().any(|sender| sender.is(&credit.merchant))
             || Words::of(&credit.descriptor).say(refund);
         let currencies = [credit.amount.currency.as_str(), promise.amount.currency.as_str()];
         let same = currencies.contains(&"") || currencies.first() == currencies.last();
-        credit.amount.micros > 0
-            && days_between(promise.told, credit.day) >= -5
-            && (if same { apart(credit.amount.micros, promise.amount.micros) <= 30 } else { theirs })
-            && (theirs || credit.amount.micros == promise.amount.micros)
+        // A bank that changes money may round it; nobody can compare two currencies.
+        let fits = if same { apart(size, promise.amount.micros) <= 30 } else { theirs };
+        fits && (theirs || size == promise.amount.micros)
     })
 }
 

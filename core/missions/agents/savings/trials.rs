@@ -6,7 +6,7 @@ use super::{
     cadence::{days_between, plus_days},
     entry,
     lines::Words,
-    post::{amounts, day_of, days, is_from, number_before, sentences, words_of},
+    post::{Sender, amounts, day_of, days, number_before, sentences, words_of},
     said, short, wrong,
 };
 use crate::{
@@ -41,7 +41,8 @@ pub fn find(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
         if !(says || (!mail.bulk && words_of(mail).say(TRIAL))) {
             continue;
         }
-        let merchant = bills.iter().map(|bill| bill.merchant).find(|merchant| is_from(mail, merchant));
+        let from = Sender::of(mail);
+        let merchant = bills.iter().map(|bill| bill.merchant).find(|merchant| from.is(merchant));
         let merchant = merchant.cloned().unwrap_or_else(|| Merchant::of(mail.from.shown()));
         if found.iter().any(|(key, _)| *key == merchant.key) {
             continue;
