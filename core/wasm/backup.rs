@@ -72,6 +72,8 @@ impl Core {
         partial: bool,
     ) -> Result<JsValue, JsValue> {
         self.cancelled.set(true);
+        // What nobody waits for comes to its next step's end.
+        drop(self.learning.lock().await);
         if self.session.borrow().as_ref().is_some_and(|session| Rc::strong_count(session) > 1) {
             return Err(Failure::busy());
         }
