@@ -52,6 +52,8 @@ mod anew_tests;
 #[cfg(test)]
 mod background_tests;
 #[cfg(test)]
+mod ikigai_tests;
+#[cfg(test)]
 mod memory_tests;
 #[cfg(test)]
 mod missions_tests;

@@ -25,7 +25,7 @@ use super::{
     hands::World,
     rank::{presses, rank},
     run::{Look, look},
-    state::State,
+    state::{Standing, State},
     when::{Table, Trigger},
 };
 use lease::Lease;
@@ -335,6 +335,7 @@ impl Ledger {
             let Some(card) = self.cards.get_mut(id) else { continue };
             card.forget(&|id| gone.contains(id));
             if card.content.evidence.is_empty() {
+                self.quota.give_back(&card.standing);
                 self.bury(id);
             }
         }
@@ -395,6 +396,12 @@ impl Ledger {
 }
 
 impl Quota {
+    /// A card that was new today and is gone, its evidence erased, was none of today's.
+    fn give_back(&mut self, standing: &Standing) {
+        let is_new = standing.state() == State::Presented && standing.since().map(Time::date) == self.today;
+        self.presented = self.presented.saturating_sub(usize::from(is_new));
+    }
+
     /// How many cards may be new on this day. A clock that was set back opens no new day: it goes on with this one.
     fn open(&mut self, today: Date) -> usize {
         if self.today.is_none_or(|day| today > day) {

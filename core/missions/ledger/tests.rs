@@ -184,6 +184,19 @@ fn a_card_that_is_over_is_not_shown() {
 }
 
 #[test]
+fn what_was_erased_on_its_first_day_takes_nobodys_place() {
+    let mut ledger = Ledger::default();
+    run(&mut ledger, &findings(40), noon());
+    let shown = |ledger: &Ledger| ledger.cards().filter(|card| card.standing.state() == State::Presented).count();
+    let first = shown(&ledger);
+    let every: BTreeSet<RecordId> = ledger.cards().flat_map(|card| card.content.evidence.iter().cloned()).collect();
+    ledger.forget(&every);
+    assert_eq!(shown(&ledger), 0);
+    run(&mut ledger, &findings(40), noon());
+    assert_eq!(shown(&ledger), first);
+}
+
+#[test]
 fn forgotten_evidence_takes_its_cards_along_or_says_how_much_is_left() {
     let mut ledger = Ledger::default();
     let mut all = findings(3);
