@@ -32,8 +32,25 @@ export async function loadCore(): Promise<Uint8Array> {
   return tables;
 }
 
-/** The tables that judge records: the core asks for them when it has one to judge. */
-const fetchClassifier = () => fetchTables(new URL('./generated/classifier.tables', import.meta.url));
+let classifier: Promise<Uint8Array> | undefined;
+
+/** Fetches the tables that judge records, for a core that will ask for them when it has one to judge. */
+export async function loadClassifier(): Promise<void> {
+  classifier ??= fetchTables(new URL('./generated/classifier.tables', import.meta.url));
+  try {
+    await classifier;
+  } catch {
+    // One that failed is fetched anew when it is asked for.
+    classifier = undefined;
+  }
+}
+
+/** Gives them to the core, which keeps them. */
+async function giveClassifier(): Promise<Uint8Array> {
+  const fetched = classifier ?? fetchTables(new URL('./generated/classifier.tables', import.meta.url));
+  classifier = undefined;
+  return await fetched;
+}
 
 async function fetchTables(address: URL): Promise<Uint8Array> {
   const response = await fetch(address);
@@ -46,6 +63,6 @@ async function fetchTables(address: URL): Promise<Uint8Array> {
  * found by its words alone.
  */
 export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
-  const core = await Glue.open(await loadCore(), fetchClassifier, onEvent, engine);
+  const core = await Glue.open(await loadCore(), giveClassifier, onEvent, engine);
   return core as unknown as Called<Glue> & IkigaiApi & Missions;
 }

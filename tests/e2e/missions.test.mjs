@@ -232,8 +232,9 @@ test('on a phone there are five places at the thumb, and the settings above', as
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'Add a time…' }).click();
   await page.getByLabel('Its name').fill('Friday review');
-  await page.getByLabel('Every', { exact: true }).selectOption('week');
-  await page.getByLabel('On', { exact: true }).selectOption('Friday');
+  const choice = name => page.getByRole('dialog').locator('label').filter({ hasText: name }).locator('select');
+  await choice(/^Every/).selectOption('week');
+  await choice(/^On/).selectOption('Friday');
   await page.getByLabel('At', { exact: true }).fill('17:30');
   await page.getByRole('button', { name: 'Add it' }).click();
   await page.getByText(/^Every Friday at 17:30: /).waitFor();

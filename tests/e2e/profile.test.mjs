@@ -39,8 +39,8 @@ const segment = name =>
 
 test('a refused segment is gone after a reload and after the next import', async () => {
   await goTo(page, 'Profile');
-  // One at the top: what is deeper may come to stand in a fold when more is known.
-  const shown = await list().locator(':scope > li > .segment .segment-name').last().innerText();
+  // The strongest: what is weaker may come to stand in a fold when more is known.
+  const shown = await list().locator(':scope > li > .segment .segment-name').first().innerText();
   const name = shown.replace(/^Evidence for\s+/, '');
   await list()
     .getByRole('button', { name: `Not me: ${name}`, exact: true })

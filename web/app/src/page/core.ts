@@ -58,7 +58,9 @@ export function connect(): void {
 }
 
 function start(): void {
-  worker = new Worker(scriptUrl('worker'), { type: 'module', name: 'core' });
+  // A question of a publisher's needs nothing that judges records.
+  const name = location.pathname === '/present' ? 'core-present' : 'core';
+  worker = new Worker(scriptUrl('worker'), { type: 'module', name });
   worker.addEventListener('error', event => fail(event.error ?? event.message));
   worker.addEventListener('message', (event: MessageEvent<Role>) => become(event.data));
 }

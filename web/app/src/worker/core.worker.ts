@@ -4,7 +4,7 @@
  * next takes over, and when it sleeps, one that is told to by its page. docs/one-owner.md.
  */
 
-import { loadCore } from '@ownyou/wasm';
+import { loadClassifier, loadCore } from '@ownyou/wasm';
 import { lockName, type Role } from '../shared/frames.ts';
 import { Tenure } from './tenure.ts';
 
@@ -24,11 +24,18 @@ async function live(): Promise<never> {
     tell('waiting');
     // Taking over must not wait for a network. What fails here fails again, and is told, when the core is opened.
     loadCore().catch(() => {});
+    if (self.name === 'core') preload();
     line = new AbortController();
     const options = steal ? { steal } : { signal: line.signal };
     steal = false;
     await own(options);
   }
+}
+
+/** Whoever stands in line will judge records without asking anybody for the tables: the owner that sleeps may hold them up. */
+async function preload(): Promise<void> {
+  const { held } = await navigator.locks.query();
+  if (held?.some(({ name }) => name === lockName)) await loadClassifier();
 }
 
 /** Waits for the vault, or takes it; then serves it until it is another's. */
