@@ -60,9 +60,13 @@ async function fetchTables(address: URL): Promise<Uint8Array> {
 
 /**
  * Opens this origin's storage as its owner. Events come for as long as the worker lives. Without an engine everything is
- * found by its words alone.
+ * found by its words alone. Who `looks` runs missions by itself while the vault is open.
  */
-export async function openCore(onEvent: (event: CoreEvent) => void, engine?: Embedding): Promise<Vault> {
-  const core = await Glue.open(await loadCore(), giveClassifier, onEvent, engine);
+export async function openCore(
+  onEvent: (event: CoreEvent) => void,
+  engine: Embedding | undefined,
+  looks: boolean,
+): Promise<Vault> {
+  const core = await Glue.open(await loadCore(), giveClassifier, onEvent, engine, looks);
   return core as unknown as Called<Glue> & IkigaiApi & Missions;
 }

@@ -168,7 +168,10 @@ impl<S: Store> Session<S> {
     /// Reads the records for what they tell, where nobody has yet. The caller has the turn.
     pub(super) async fn have_life(&self) -> Result<(), SessionError> {
         if self.state.borrow().missions.life.is_none() {
-            tables::classifier().await?;
+            // They are large; a vault without records has no use for them.
+            if self.state.borrow().shelf.evidence.lines().next().is_some() {
+                tables::classifier().await?;
+            }
             let mut life = Life::default();
             Evidence::default().read_on(&self.vault, &Covers::default(), |record| life.add(record)).await?;
             let missions = &mut self.state.borrow_mut().missions;

@@ -163,7 +163,7 @@ impl Core {
 impl Core {
     /// Lets agents look at what is due, now and from now on, as long as this session is open.
     pub(super) fn look_on(&self, trigger: Trigger) {
-        let Ok(session) = self.session() else { return };
+        let Some(session) = self.session().ok().filter(|_| self.looks) else { return };
         let (busy, asked, on_event) = (self.learning.clone(), self.looking.clone(), self.on_event.clone());
         asked.set(asked.get().wrapping_add(1));
         let number = asked.get();

@@ -68,6 +68,8 @@ pub struct Core {
     reading: Rc<Mutex<()>>,
     /// How often agents were asked to look on.
     looking: Rc<Cell<u32>>,
+    /// Whether missions are looked for while the vault is open.
+    looks: bool,
     on_event: js_sys::Function,
 }
 
@@ -82,8 +84,9 @@ impl Core {
         #[wasm_bindgen(js_name = onEvent, unchecked_param_type = "(event: CoreEvent) => void")]
         on_event: js_sys::Function,
         engine: Option<Embedding>,
+        looks: bool,
     ) -> Result<Core, JsValue> {
-        let core = Self::closed(tables, classifier, on_event, engine)?;
+        let core = Self { looks, ..Self::closed(tables, classifier, on_event, engine)? };
         // What cannot be written to can still be read; the pages are told.
         let _ = core.store.claim().await;
         if core.vault_state().await?.wraps.contains(&WrapKind::Device) {
@@ -121,6 +124,7 @@ impl Core {
             learning: Rc::default(),
             reading: Rc::default(),
             looking: Rc::default(),
+            looks: false,
             on_event,
         })
     }

@@ -23,7 +23,7 @@ export class Tenure {
     listen(this.#channel, frame => frame.kind === 'who' && this.#say());
     this.#say();
     try {
-      const core = await openCore(event => this.#tell(event), this.#engine.embedding);
+      const core = await openCore(event => this.#tell(event), this.#engine.embedding, self.name === 'core');
       this.#core = core;
       // Taken away while it was opening.
       if (this.#ended) this.#lock();
