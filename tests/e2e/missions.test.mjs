@@ -177,15 +177,20 @@ test('agents answer words', async () => {
 
 test('the whole feed by keys alone', async () => {
   const focused = () => page.evaluate(() => document.activeElement.closest('li')?.querySelector('h2')?.textContent);
+  const focusIs = title =>
+    page.waitForFunction(
+      wanted => document.activeElement.closest('li')?.querySelector('h2')?.textContent === wanted,
+      title,
+    );
   await page.reload();
   await settled(2);
   const [first, second] = await titles();
   await page.keyboard.press('j');
-  assert.equal(await focused(), first);
+  await focusIs(first);
   await page.keyboard.press('j');
-  assert.equal(await focused(), second);
+  await focusIs(second);
   await page.keyboard.press('k');
-  assert.equal(await focused(), first);
+  await focusIs(first);
   await page.keyboard.press('Enter');
   await panel().getByRole('heading', { name: first, level: 2, exact: true }).waitFor();
   await page.keyboard.press('Escape');
@@ -200,7 +205,7 @@ test('the whole feed by keys alone', async () => {
   await page.getByRole('dialog', { name: 'Snooze until' }).waitFor();
   await page.keyboard.press('Escape');
   await closed();
-  assert.equal(await focused(), away);
+  await focusIs(away);
   await page.keyboard.press('d');
   await gone(away);
   // Single letters can be switched off, for whoever speaks to the computer.

@@ -35,7 +35,7 @@ async function live(): Promise<never> {
 /** Whoever stands in line will judge records without asking anybody for the tables: the owner that sleeps may hold them up. */
 async function preload(): Promise<void> {
   const { held } = await navigator.locks.query();
-  if (held?.some(({ name }) => name === lockName)) await loadClassifier();
+  if (!tenure && held?.some(({ name }) => name === lockName)) await loadClassifier();
 }
 
 /** Waits for the vault, or takes it; then serves it until it is another's. */
