@@ -81,6 +81,20 @@ impl Author {
     }
 }
 
+/// The first 26 characters of base32(SHA-256(kind ‖ 0x00 ‖ key₀ ‖ 0x00 ‖ key₁ …)), RFC 4648 alphabet: what is the same has
+/// the same id, on every day and every device.
+pub fn natural_id<'a>(kind: &str, key: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    hash.update(kind);
+    for part in key {
+        hash.update([0]);
+        hash.update(part);
+    }
+    let mut text = BASE32_NOPAD.encode(&hash.finalize());
+    text.truncate(26);
+    text
+}
+
 /// Identity of a record: the same evidence read twice has the same id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -88,18 +102,9 @@ impl Author {
 pub struct RecordId(String);
 
 impl RecordId {
-    /// The first 26 characters of base32(SHA-256(source ‖ 0x00 ‖ key₀ ‖ 0x00 ‖ key₁ …)), RFC 4648 alphabet.
-    /// `key` is the natural key: the parts that make this evidence this evidence.
+    /// The [`natural_id`] of its source and `key`, the natural key: the parts that make this evidence this evidence.
     pub fn from_natural_key(source: Source, key: &[&str]) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(source.name());
-        for part in key {
-            hash.update([0]);
-            hash.update(part);
-        }
-        let mut text = BASE32_NOPAD.encode(&hash.finalize());
-        text.truncate(26);
-        Self(text)
+        Self(natural_id(source.name(), key.iter().copied()))
     }
 
     /// An id given from outside, e.g. in a labelled test set.

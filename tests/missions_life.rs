@@ -1,11 +1,13 @@
 //! Cards about a life, from outside: over the sample life, and over a harder one (scripts/persona-life).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/sample.rs"]
+mod sample;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use jiff::tz::TimeZone;
 use ownyou::{
-    ingest::{Item, Options, Reader},
     missions::{
         card::{AgentName, Does, Finding},
         feedback::Lessons,
@@ -23,23 +25,6 @@ use serde_json::{Value, json};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn sample() -> Vec<Record> {
-    let mut records = Vec::new();
-    for name in ["mail.mbox", "bank.csv", "calendar.ics", "BrowserHistory.json"] {
-        let bytes = fs::read(root().join("web/app/public/sample").join(name)).unwrap();
-        let options = Options { zone: TimeZone::get("Europe/London").unwrap(), columns: None };
-        let mut reader = Reader::new(name, &bytes[..bytes.len().min(65_536)], options).unwrap();
-        let mut sink = |item| {
-            if let Item::Record(record) = item {
-                records.push(*record);
-            }
-        };
-        reader.push(&bytes, &mut sink).unwrap();
-        reader.finish(&mut sink).unwrap();
-    }
-    records
 }
 
 fn clara() -> Vec<Record> {
@@ -108,7 +93,7 @@ fn show(found: &[(AgentName, Finding)]) {
 
 #[test]
 fn the_journeys_of_the_sample_life() {
-    let records = sample();
+    let records = sample::records();
     assert_eq!(
         trips(&records, "2026-05-29T08:00:00+01:00"),
         [
@@ -185,7 +170,7 @@ fn birthdays_of_four_languages_once_each() {
         [pair("Hochzeitstag Mama & Papa", "2026-12-14")]
     );
     assert_eq!(
-        days(&sample(), "2026-08-20T09:00:00+01:00", "birthday"),
+        days(&sample::records(), "2026-08-20T09:00:00+01:00", "birthday"),
         [
             pair("Priya", "2026-08-29"),
             pair("Elin", "2026-09-03"),
@@ -198,7 +183,7 @@ fn birthdays_of_four_languages_once_each() {
 
 #[test]
 fn a_week_in_the_sample_life() {
-    let records = sample();
+    let records = sample::records();
     let mut before = BTreeSet::new();
     for day in 1..=7 {
         let now = format!("2026-11-{day:02}T08:00:00+00:00");
@@ -220,7 +205,7 @@ fn a_week_in_the_sample_life() {
 
 #[test]
 fn an_evening_with_who_was_not_met_for_long() {
-    let records = sample();
+    let records = sample::records();
     // Priya was met on 16 October, and the time before that there were dumplings.
     let evenings = payloads(&found(&records, "2026-11-16T08:00:00+00:00"), "evening");
     show(&found(&records, "2026-11-16T08:00:00+00:00"));

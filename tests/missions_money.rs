@@ -2,11 +2,13 @@
 //! is found, and how much of what is found is there. docs/missions-figures.md has the figures.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/sample.rs"]
+mod sample;
+
 use std::{fs, path::Path};
 
 use jiff::tz::TimeZone;
 use ownyou::{
-    ingest::{Item, Options, Reader},
     missions::{feedback::Lessons, hands::World, run::look_all},
     profile::{ikigai::Ikigai, life::Life},
     record::Record,
@@ -20,19 +22,7 @@ fn root() -> &'static Path {
 
 /// The sample life, and what is in it (scripts/sample/bank.mjs, persona.mjs).
 fn mara() -> (Vec<Record>, Value) {
-    let mut records = Vec::new();
-    for name in ["mail.mbox", "bank.csv", "calendar.ics", "BrowserHistory.json"] {
-        let bytes = fs::read(root().join("web/app/public/sample").join(name)).unwrap();
-        let options = Options { zone: TimeZone::get("Europe/London").unwrap(), columns: None };
-        let mut reader = Reader::new(name, &bytes[..bytes.len().min(65_536)], options).unwrap();
-        let mut sink = |item| {
-            if let Item::Record(record) = item {
-                records.push(*record);
-            }
-        };
-        reader.push(&bytes, &mut sink).unwrap();
-        reader.finish(&mut sink).unwrap();
-    }
+    let records = sample::records();
     let monthly = [
         ("Redcliff Climbing", "46.00"),
         ("Spotify", "12.99"),

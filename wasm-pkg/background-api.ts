@@ -44,7 +44,8 @@ export interface Away {
 /** What a page sets. */
 export interface Background {
   background(): Promise<BackgroundView>;
-  setBackground(wish: Wish): Promise<BackgroundView>;
+  /** What is not named stays. */
+  setBackground(change: Partial<Wish>): Promise<BackgroundView>;
 }
 
 /** What a service worker asks: of the owner of the vault, or of the core in its place. Also while the vault is locked. */

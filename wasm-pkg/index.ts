@@ -33,10 +33,11 @@ export async function loadCore(): Promise<Uint8Array> {
 }
 
 let classifier: Promise<Uint8Array> | undefined;
+const fetchClassifier = () => fetchTables(new URL('./generated/classifier.tables', import.meta.url));
 
 /** Fetches the tables that judge records, for a core that will ask for them when it has one to judge. */
 export async function loadClassifier(): Promise<void> {
-  classifier ??= fetchTables(new URL('./generated/classifier.tables', import.meta.url));
+  classifier ??= fetchClassifier();
   try {
     await classifier;
   } catch {
@@ -47,7 +48,7 @@ export async function loadClassifier(): Promise<void> {
 
 /** Gives them to the core, which keeps them. */
 async function giveClassifier(): Promise<Uint8Array> {
-  const fetched = classifier ?? fetchTables(new URL('./generated/classifier.tables', import.meta.url));
+  const fetched = classifier ?? fetchClassifier();
   classifier = undefined;
   return await fetched;
 }

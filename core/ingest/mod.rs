@@ -27,6 +27,8 @@ mod ofx;
 mod payment;
 mod property;
 mod qif;
+#[cfg(test)]
+pub(crate) mod sample;
 mod sqlite;
 #[cfg(test)]
 mod tests;

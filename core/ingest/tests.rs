@@ -33,10 +33,9 @@ fn the_documented_lines_are_what_is_read() {
 /// The sample life that the app offers is read whole, with nothing skipped.
 #[test]
 fn the_sample_life_is_read_whole() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample");
     let mut ids = BTreeSet::new();
     for (name, least) in [("mail.mbox", 150), ("bank.csv", 250), ("calendar.ics", 50), ("BrowserHistory.json", 700)] {
-        let (_, items) = read(name, &std::fs::read(folder.join(name)).unwrap()).unwrap();
+        let (_, items) = read(name, &super::sample::file(name)).unwrap();
         assert!(items.len() >= least, "{name}: {}", items.len());
         for item in items {
             let Item::Record(record) = item else { panic!("{name}: {item:?}") };

@@ -2,13 +2,11 @@
 
 use std::{borrow::Cow, fmt};
 
-use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::{
     profile::{ikigai::Dimension, taxonomy::SegmentId},
-    record::RecordId,
+    record::{RecordId, natural_id},
     time::Time,
 };
 
@@ -89,17 +87,9 @@ pub enum Filter {
 pub struct CardId(String);
 
 impl CardId {
-    /// The first 26 characters of base32(SHA-256(agent ‖ 0x00 ‖ key₀ ‖ 0x00 ‖ key₁ …)), RFC 4648 alphabet.
+    /// The [`natural_id`] of the agent and the finding's natural key.
     pub fn of(agent: AgentName, key: &[String]) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(agent.name());
-        for part in key {
-            hash.update([0]);
-            hash.update(part);
-        }
-        let mut text = BASE32_NOPAD.encode(&hash.finalize());
-        text.truncate(26);
-        Self(text)
+        Self(natural_id(agent.name(), key.iter().map(String::as_str)))
     }
 
     /// An id that was given out before.

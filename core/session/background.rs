@@ -66,6 +66,37 @@ impl Default for Wish {
     }
 }
 
+impl Wish {
+    /// The same with what the change names.
+    fn with(self, change: WishChange) -> Self {
+        Self {
+            on: change.on.unwrap_or(self.on),
+            detail: change.detail.unwrap_or(self.detail),
+            quiet_from: change.quiet_from.unwrap_or(self.quiet_from) % 1440,
+            quiet_to: change.quiet_to.unwrap_or(self.quiet_to) % 1440,
+            per_day: change.per_day.unwrap_or(self.per_day),
+        }
+    }
+}
+
+/// What the person wants otherwise from now on. What it does not name stays, so that two changes made one right after the
+/// other both hold.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct WishChange {
+    /// As [`Wish::on`].
+    pub on: Option<bool>,
+    /// As [`Wish::detail`].
+    pub detail: Option<Detail>,
+    /// As [`Wish::quiet_from`].
+    pub quiet_from: Option<u16>,
+    /// As [`Wish::quiet_to`].
+    pub quiet_to: Option<u16>,
+    /// As [`Wish::per_day`].
+    pub per_day: Option<u8>,
+}
+
 /// The same, and how it is.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
@@ -124,20 +155,21 @@ impl<S: Store> Session<S> {
         books::load(&self.vault, WISH).await
     }
 
-    /// The person wants it so from now on. Turned off, the keys are gone in the same step.
+    /// The person wants it otherwise from now on. Turned off, the keys are gone in the same step.
     pub async fn set_background(
         &self,
-        wish: Wish,
+        change: WishChange,
         now: Time,
         device: &impl DeviceKey,
     ) -> Result<BackgroundView, SessionError> {
-        {
+        let wish = {
             let _turn = self.turn.lock().await;
-            let wish = Wish { quiet_from: wish.quiet_from % 1440, quiet_to: wish.quiet_to % 1440, ..wish };
+            let wish = self.wish().await?.with(change);
             let bytes = serde_json::to_vec(&wish).map_err(|_| SessionError::Books(WISH))?;
             let changes = Changes::new().put_blob(WISH, bytes);
             self.vault.write(if wish.on { changes } else { changes.recall() }).await?;
-        }
+            wish
+        };
         if wish.on {
             self.lend_on(now, device).await?;
         } else {

@@ -1,15 +1,16 @@
 //! A session on lent keys: what it does for who is away, what it cannot do, and what a kill leaves.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
 use super::{
     Session, SessionError,
-    background::{self, Detail, Wish},
+    background::{self, Detail, Wish, WishChange},
     tests::{PASSPHRASE, Text, bring, mails, new_session},
 };
 use crate::{
+    ingest::sample,
     missions::when::Trigger,
     random::SystemRandom,
     time::{Clock, Time},
@@ -20,7 +21,9 @@ use crate::{
     },
 };
 
-const ON: Wish = Wish { on: true, detail: Detail::Full, quiet_from: 0, quiet_to: 0, per_day: 5 };
+const ON: WishChange =
+    WishChange { on: Some(true), detail: Some(Detail::Full), quiet_from: Some(0), quiet_to: Some(0), per_day: Some(5) };
+const OFF: WishChange = WishChange { on: Some(false), detail: None, quiet_from: None, quiet_to: None, per_day: None };
 
 /// So many days after the last week of the sample life began.
 #[derive(Clone, Copy)]
@@ -34,7 +37,7 @@ impl Clock for Day {
 }
 
 /// A vault with some mails, kept by who wants missions while they are away; it is locked.
-async fn away(wish: Wish, device: &MaskingDevice) -> MemoryStore {
+async fn away(wish: WishChange, device: &MaskingDevice) -> MemoryStore {
     let session = new_session().await;
     bring(&session, Text::new("mail.mbox", &mails(0..40)), false).await;
     session.set_background(wish, Day(0).now(), device).await.unwrap();
@@ -43,11 +46,9 @@ async fn away(wish: Wish, device: &MaskingDevice) -> MemoryStore {
 
 /// The same with the sample life.
 async fn away_with_a_life(device: &MaskingDevice) -> MemoryStore {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample");
     let session = new_session().await;
     for name in ["mail.mbox", "bank.csv", "calendar.ics"] {
-        let text = fs::read(folder.join(name)).unwrap();
-        bring(&session, Text::new(name, &String::from_utf8_lossy(&text)), true).await;
+        bring(&session, Text::of(name, sample::file(name)), true).await;
     }
     session.set_background(ON, Day(0).now(), device).await.unwrap();
     session.lock()
@@ -107,7 +108,7 @@ async fn who_looks_gets_at_nothing_else() {
 #[tokio::test]
 async fn nobody_looks_who_was_not_asked_to() {
     let device = MaskingDevice::default();
-    let store = away(Wish::default(), &device).await;
+    let store = away(WishChange::default(), &device).await;
     assert!(background::is_unwanted(&refusal(background::open(store.clone(), Day(1).now(), &device).await)));
     let owner = home(store.clone()).await;
     assert!(looked(&owner, Day(1)).await.unwrap().is_none());
@@ -115,9 +116,25 @@ async fn nobody_looks_who_was_not_asked_to() {
 
     owner.set_background(ON, Day(1).now(), &device).await.unwrap();
     assert!(background::open(store.clone(), Day(2).now(), &device).await.is_ok());
-    let view = owner.set_background(Wish { on: false, ..ON }, Day(2).now(), &device).await.unwrap();
+    let view = owner.set_background(OFF, Day(2).now(), &device).await.unwrap();
     assert!(!view.ready);
     assert!(background::is_unwanted(&refusal(background::open(store, Day(2).now(), &device).await)));
+}
+
+#[tokio::test]
+async fn two_changes_made_at_once_both_hold() {
+    let device = MaskingDevice::default();
+    let session = new_session().await;
+    let from = WishChange { quiet_from: Some(60), ..WishChange::default() };
+    let until = WishChange { quiet_to: Some(1441), per_day: Some(3), ..WishChange::default() };
+    let (from, until) = tokio::join!(
+        session.set_background(from, Day(0).now(), &device),
+        session.set_background(until, Day(0).now(), &device)
+    );
+    from.unwrap();
+    until.unwrap();
+    let wish = session.background().await.unwrap().wish;
+    assert_eq!(wish, Wish { quiet_from: 60, quiet_to: 1, per_day: 3, ..Wish::default() });
 }
 
 #[tokio::test]
@@ -130,7 +147,7 @@ async fn each_opening_makes_it_longer_and_none_takes_it_away_from_who_turned_it_
     assert!(background::open(store.clone(), Day(33).now(), &device).await.is_ok());
     // Killed between the two steps of turning it off: the wish is stored, and a copy of what was lent is back.
     let lent = store.blob_get("lent").await.unwrap().unwrap();
-    owner.set_background(Wish { on: false, ..ON }, Day(20).now(), &device).await.unwrap();
+    owner.set_background(OFF, Day(20).now(), &device).await.unwrap();
     store.commit(&vault::Batch::new().put_blob("lent", lent)).await.unwrap();
     owner.lend_on(Day(21).now(), &device).await.unwrap();
     assert_eq!(store.blob_get("lent").await, Ok(None));
@@ -145,7 +162,7 @@ async fn a_week_away_brings_something_worth_telling_and_nothing_twice() {
         // A worker of its own each time, as the browser wakes it.
         let session = background::open(store.clone(), Day(day).now(), &device).await.unwrap();
         let notices = looked(&session, Day(day)).await.unwrap().unwrap().notices;
-        assert!(notices.show.len() <= usize::from(ON.per_day));
+        assert!(notices.show.len() <= usize::from(ON.per_day.unwrap()));
         for notice in &notices.show {
             assert!(!notice.title.is_empty() && !notice.body.is_empty(), "{notice:?}");
             assert!(notices.keep.contains(&notice.id));

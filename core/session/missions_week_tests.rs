@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::{collections::BTreeSet, path::Path};
+use std::collections::BTreeSet;
 
 use super::{
     tests::{Text, bring, new_session, reopened},
@@ -10,16 +10,14 @@ use super::{
     *,
 };
 use crate::{
-    missions::card::AgentName, missions::when::Trigger, random::SystemRandom, vault::store::memory::MemoryStore,
+    ingest::sample, missions::card::AgentName, missions::when::Trigger, random::SystemRandom,
+    vault::store::memory::MemoryStore,
 };
-
-const FILES: [&str; 4] = ["mail.mbox", "bank.csv", "calendar.ics", "BrowserHistory.json"];
 
 async fn with_sample() -> Session<MemoryStore> {
     let session = new_session().await;
-    for name in FILES {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample").join(name);
-        bring(&session, Text::of(name, std::fs::read(path).unwrap()), true).await;
+    for name in sample::FILES {
+        bring(&session, Text::of(name, sample::file(name)), true).await;
     }
     session
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     missions::when::Trigger,
     random::SystemRandom,
-    session::background::{self, Wish},
+    session::background::{self, WishChange},
     time::Clock,
     vault::Store,
 };
@@ -51,14 +51,14 @@ impl Core {
         to_js(&self.session()?.background().await.map_err(failed)?)
     }
 
-    /// The person wants it so from now on.
+    /// The person wants it otherwise from now on.
     #[wasm_bindgen(js_name = setBackground, unchecked_return_type = "BackgroundView")]
     pub async fn set_background(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "Wish")] wish: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "WishChange")] change: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let wish: Wish = read(&wish)?;
-        let set = self.session()?.set_background(wish, BrowserClock.now(), &BrowserKey::MISSIONS).await;
+        let change: WishChange = read(&change)?;
+        let set = self.session()?.set_background(change, BrowserClock.now(), &BrowserKey::MISSIONS).await;
         to_js(&set.map_err(failed)?)
     }
 

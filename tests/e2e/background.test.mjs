@@ -164,14 +164,12 @@ async function inSettings(work) {
   await leave(page);
 }
 
-/** Waits until what was set is set: the core has answered, and the page shows it. */
-async function set(page, label, value) {
-  const field = page.getByLabel(label, { exact: label !== 'On the lock screen' });
-  if ((await field.evaluate(one => one.tagName)) === 'SELECT') await field.selectOption(value);
-  else {
-    await field.fill(value);
-    await field.blur();
-  }
+/** Sets the quiet hours, and waits until they are: the page says what the core has taken. */
+async function setQuiet(page, from, until) {
+  await page.getByLabel('From', { exact: true }).fill(from);
+  await page.getByLabel('until', { exact: true }).fill(until);
+  const said = from === until ? 'None: you may be told at any time.' : `Nothing is told from ${from} until ${until}.`;
+  await page.getByText(said).waitFor();
 }
 
 test('not asked for, nothing is read and nothing told', async () => {
@@ -189,8 +187,7 @@ test('turned on, an event with no tab open tells of a card of the sample life, a
   await inSettings(async page => {
     await away(page).check();
     await page.getByLabel('On the lock screen').waitFor();
-    await set(page, 'From', '00:00');
-    await set(page, 'until', '00:00');
+    await setQuiet(page, '00:00', '00:00');
     await page.getByText('OwnYou looks for missions while you are away.').waitFor();
   });
   assert.ok((await stored('ownyou', 'blobs')).includes('lent'));
@@ -224,13 +221,12 @@ test('told once is not told again, and two a day are enough', async () => {
 test('with its own words where the person agreed, and never in the quiet hours', async () => {
   await clear();
   await inSettings(async page => {
-    await set(page, 'On the lock screen', 'full');
-    await set(page, 'From', '00:00');
-    await set(page, 'until', '23:59');
+    await page.getByLabel('On the lock screen').selectOption('full');
+    await setQuiet(page, '00:00', '23:59');
   });
   await wake('periodicsync', { ahead: 2 * day });
   assert.deepEqual(await shown(), []);
-  await inSettings(page => set(page, 'until', '00:00'));
+  await inSettings(page => setQuiet(page, '00:00', '00:00'));
   await wake('periodicsync', { ahead: 2 * day });
   for (const { title, body } of await shown()) {
     assert.notEqual(title, 'OwnYou');

@@ -1,28 +1,12 @@
 //! What the sample life comes to, judged line by line as the person would, and what must never come of anything.
 
-use std::{fs, path::Path};
-
-use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
-use crate::ingest::{Item, Options, Reader};
+use crate::ingest::sample;
 
 fn life() -> Vec<Record> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample");
-    let mut records = Vec::new();
-    for name in ["mail.mbox", "bank.csv", "calendar.ics"] {
-        let bytes = fs::read(folder.join(name)).unwrap();
-        let options = Options { zone: TimeZone::get("Europe/London").unwrap(), columns: None };
-        let mut reader = Reader::new(name, &bytes[..bytes.len().min(65_536)], options).unwrap();
-        let mut sink = |item| match item {
-            Item::Record(record) => records.push(*record),
-            Item::Skipped(skip) => panic!("{name}: {skip:?}"),
-        };
-        reader.push(&bytes, &mut sink).unwrap();
-        reader.finish(&mut sink).unwrap();
-    }
-    records
+    sample::records(&["mail.mbox", "bank.csv", "calendar.ics"])
 }
 
 fn lines(found: &[Candidate]) -> Vec<String> {

@@ -1,12 +1,8 @@
 //! The sample life reflected: whom it is lived with and what for; and what must never be said of anybody.
 
-use std::{fs, path::Path};
-
-use jiff::tz::TimeZone;
-
 use super::*;
 use crate::{
-    ingest::{Item, Options, Reader},
+    ingest::sample,
     profile::{Edits, Profile, classify, life::Life, taxonomy},
     record::Record,
 };
@@ -14,20 +10,7 @@ use crate::{
 const NOW: &str = "2026-11-08T09:00:00Z";
 
 fn sample() -> Vec<Record> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample");
-    let mut records = Vec::new();
-    for name in ["mail.mbox", "bank.csv", "calendar.ics", "BrowserHistory.json"] {
-        let bytes = fs::read(folder.join(name)).unwrap();
-        let options = Options { zone: TimeZone::get("Europe/London").unwrap(), columns: None };
-        let mut reader = Reader::new(name, &bytes[..bytes.len().min(65_536)], options).unwrap();
-        let mut sink = |item| match item {
-            Item::Record(record) => records.push(*record),
-            Item::Skipped(skip) => panic!("{name}: {skip:?}"),
-        };
-        reader.push(&bytes, &mut sink).unwrap();
-        reader.finish(&mut sink).unwrap();
-    }
-    records
+    sample::records(&sample::FILES)
 }
 
 fn reflected(records: &[Record], now: &str) -> Ikigai {

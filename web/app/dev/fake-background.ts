@@ -16,8 +16,8 @@ export function background(): Part {
   };
   return {
     background: async () => now,
-    setBackground: async wish => {
-      now = { ...now, ...wish, ready: wish.on };
+    setBackground: async change => {
+      now = { ...now, ...change, ready: change.on ?? now.ready };
       return now;
     },
     lookAway: async () => undefined,

@@ -35,9 +35,8 @@ export function Background() {
   }, [here, now?.on]);
 
   async function turn(on: boolean) {
-    if (!now) return;
     const told = on ? await askToTell() : telling();
-    await set({ ...now, on });
+    await set({ on });
     await wake(on);
     if (!on) await takeBack();
     setBrowser({ waking: await waking(here), telling: told });
@@ -75,7 +74,7 @@ export function Background() {
 }
 
 function Told({ now, telling }: { now: BackgroundView; telling: Telling }) {
-  const change = (part: Partial<Wish>) => attempt(() => set({ ...now, ...part }));
+  const change = (part: Partial<Wish>) => attempt(() => set(part));
   return (
     <>
       {!now.ready && <p class="quiet">It begins when the new key of your vault is in place.</p>}
@@ -106,20 +105,30 @@ function Told({ now, telling }: { now: BackgroundView; telling: Telling }) {
         <legend>Quiet hours</legend>
         <Clock label="From" minutes={now.quietFrom} set={quietFrom => change({ quietFrom })} />
         <Clock label="until" minutes={now.quietTo} set={quietTo => change({ quietTo })} />
+        <output class="quiet">
+          {now.quietFrom === now.quietTo
+            ? 'None: you may be told at any time.'
+            : `Nothing is told from ${clock(now.quietFrom)} until ${clock(now.quietTo)}.`}
+        </output>
       </fieldset>
     </>
   );
 }
 
-function Clock({ label, minutes, set }: { label: string; minutes: number; set: (minutes: number) => void }) {
+/** Minutes of the day as a clock shows them. */
+function clock(minutes: number): string {
   const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+function Clock({ label, minutes, set }: { label: string; minutes: number; set: (minutes: number) => void }) {
   return (
     <label class="field">
       <span>{label}</span>
       <input
         type="time"
         required
-        value={`${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`}
+        value={clock(minutes)}
         onChange={event => {
           const milliseconds = event.currentTarget.valueAsNumber;
           if (Number.isFinite(milliseconds)) set(milliseconds / 60_000);
@@ -129,7 +138,7 @@ function Clock({ label, minutes, set }: { label: string; minutes: number; set: (
   );
 }
 
-async function set({ on, detail, quietFrom, quietTo, perDay }: Wish): Promise<void> {
-  await core.setBackground({ on, detail, quietFrom, quietTo, perDay });
+async function set(change: Partial<Wish>): Promise<void> {
+  await core.setBackground(change);
   keyChanges.value++;
 }
