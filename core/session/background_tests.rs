@@ -191,7 +191,6 @@ async fn killed_at_any_write_nothing_is_lost_and_the_next_goes_on() {
             if looked(&cut, Day(1)).await.is_ok() {
                 break;
             }
-            // A lease of who was killed is over by then.
             let next = background::open(disk.clone(), Day(2).now(), &device).await.unwrap();
             assert!(!looked(&next, Day(2)).await.unwrap().unwrap().more, "{place}");
             let owner = home(disk).await;

@@ -33,6 +33,8 @@ pub(super) struct Missions {
     pub life: Option<Life>,
     /// Records came in since it was last put in order.
     pub unsettled: bool,
+    /// A lease in the ledger may be one of this session.
+    pub has_run: bool,
     /// What agents are given beside it, for the length of a run.
     pub seen: Option<Seen>,
 }

@@ -54,7 +54,15 @@ impl<S: Store> Session<S> {
         let holder = data_encoding::BASE32_NOPAD.encode(&random.array::<10>()?);
         let mut run = RunView::default();
         let now = clock.now();
-        let begun = self.change_missions(|ledger| Ok((ledger.begin(trigger, now, zone, &holder), Vec::new()))).await?;
+        let first = !self.state.borrow().missions.has_run;
+        let begun = self.change_missions(|ledger| {
+            if first {
+                ledger.take_over(now);
+            }
+            Ok((ledger.begin(trigger, now, zone, &holder), Vec::new()))
+        });
+        let begun = begun.await?;
+        self.state.borrow_mut().missions.has_run = true;
         match begun {
             Begin::Busy => run.busy = true,
             Begin::Nothing { changed } => run.changed = changed,

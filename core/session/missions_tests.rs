@@ -150,8 +150,6 @@ async fn killed_at_any_write_a_run_is_gone_on_with_and_nobody_looks_less_than_on
                 Session::open(vault::unlock_with_passphrase(killed, PASSPHRASE).await.unwrap()).await.unwrap();
             let run = session.run_due(Trigger::Tick, &TimeZone::UTC, &clock, &SystemRandom, &|| true).await;
             assert!(run.is_err(), "{at} writes are enough");
-            // Its lease is over in a minute.
-            clock.set("2026-06-01T12:01:01Z");
             let vault = vault::unlock_with_passphrase(store, PASSPHRASE).await.unwrap();
             let session = Session::open(vault).await.unwrap();
             due(&session, Trigger::Tick, &clock).await;
@@ -165,22 +163,41 @@ async fn killed_at_any_write_a_run_is_gone_on_with_and_nobody_looks_less_than_on
 #[tokio::test]
 async fn two_that_look_at_once_are_one() {
     let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    bring(&session, Text::new("a.mbox", &mails(0..3)), false).await;
+    let asked = Cell::new(false);
+    let in_between = || {
+        if !asked.replace(true) {
+            let run = at_once(due(&session, Trigger::Tick, &clock));
+            assert!(run.busy && run.looked.is_empty());
+        }
+        true
+    };
+    let run = session.run_due(Trigger::Tick, &TimeZone::UTC, &clock, &SystemRandom, &in_between).await.unwrap();
+    assert!(asked.get());
+    assert_eq!(run.looked, AgentName::ALL);
+}
+
+#[tokio::test]
+async fn who_has_the_vault_next_waits_for_nobody_and_goes_on_where_the_one_before_was() {
+    let clock = Clockwork::at(NOON);
     let store = MemoryStore::default();
     let page = new_session_in(store.clone()).await;
     bring(&page, Text::new("a.mbox", &mails(0..3)), false).await;
     let vault = vault::unlock_with_passphrase(store, PASSPHRASE).await.unwrap();
     let worker = Session::open(vault).await.unwrap();
-    // The worker asks in the midst of the page's run.
-    let asked = Cell::new(None);
+    // The worker comes in the midst of the page's run, before its third step.
+    let (steps, by_worker) = (Cell::new(0), Cell::new(Vec::new()));
     let in_between = || {
-        if asked.replace(Some(true)).is_none() {
-            let run = at_once(due(&worker, Trigger::Tick, &clock));
-            assert!(run.busy && run.looked.is_empty());
+        steps.set(steps.get() + 1);
+        if steps.get() == 3 {
+            by_worker.set(at_once(due(&worker, Trigger::Tick, &clock)).looked);
         }
         true
     };
     let run = page.run_due(Trigger::Tick, &TimeZone::UTC, &clock, &SystemRandom, &in_between).await.unwrap();
-    assert_eq!(run.looked, AgentName::ALL);
+    assert!(run.busy, "what it was cut off from is another's");
+    assert_eq!([run.looked, by_worker.take()].concat(), AgentName::ALL);
 }
 
 /// Runs what waits for nothing but memory.

@@ -1,4 +1,5 @@
-//! The lease: of all who may run missions at once (a page's tick, an import that ended, a service worker), one does.
+//! The lease: of all who may run missions at once in one session (a page's tick, an import that ended, a service worker that
+//! asks the page), one does.
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};

@@ -162,6 +162,13 @@ impl Ledger {
         }
     }
 
+    /// Whoever had the vault before can write no more (docs/one-owner.md): their run is over, and can be gone on with.
+    pub fn take_over(&mut self, now: Time) {
+        if let Some(lease) = &mut self.lease {
+            lease.end(now);
+        }
+    }
+
     /// Whether a run is on its way.
     pub fn is_running(&self, now: Time) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.is_live(now))
