@@ -51,11 +51,13 @@ build_std() {
   : >"$work/src/lib.rs"
   say "building std for wasm32 once, about a minute"
   # embed-bitcode: without it link-time optimisation finds no bitcode in std, and the size budgets need it.
+  # optimize_for_size: std's small sorts and searches, since each is compiled anew for every type.
   (
     cd "$work"
     RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/target" \
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 -C embed-bitcode=yes" \
-      /usr/bin/cargo build --release --quiet -Zbuild-std=std,panic_abort,test --target wasm32-unknown-unknown >&2
+      /usr/bin/cargo build --release --quiet -Zbuild-std=std,panic_abort,test \
+      -Zbuild-std-features=optimize_for_size --target wasm32-unknown-unknown >&2
   )
   mkdir -p "$work/sysroot/lib/rustlib/wasm32-unknown-unknown/lib" "$(dirname "$sysroot")"
   find "$work/target/wasm32-unknown-unknown/release/deps" -name 'lib*.rlib' ! -name 'libempty*' \
@@ -68,7 +70,7 @@ by_debian() {
   apt_need rustc-web cargo-web rust-web-src
   local linker sysroot
   linker=$(debian_linker)
-  sysroot=$cache/sysroot-$(debian_version)
+  sysroot=$cache/sysroot-small-$(debian_version)
   [ -d "$sysroot" ] || build_std "$sysroot"
   wasm_remember debian "$sysroot" "$linker"
   say "way 2: Debian's $(/usr/bin/rustc --version), std in $sysroot"

@@ -3,13 +3,12 @@
 use std::io::{self, BufReader, BufWriter, Write};
 
 use ownyou::{
-    error::Explain,
     profile::{self, Edits, Kind, Profile, openrtb},
     record::{Record, RecordId},
 };
 use serde::Serialize;
 
-use super::{each_record, unless_left, write_line};
+use super::{FilterError, each_record, unless_left, unless_nothing, write_line};
 
 /// Say which audience segments each Record speaks for, one JSON object a line on stdout.
 ///
@@ -37,33 +36,6 @@ pub struct Args {
     openrtb: bool,
 }
 
-/// Why the command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum ClassifyError {
-    /// No line was a Record.
-    #[error("nothing was read")]
-    NothingRead,
-    /// Stdin cannot be read or stdout cannot be written.
-    #[error("input or output failed: {0}")]
-    Io(#[from] io::Error),
-}
-
-impl Explain for ClassifyError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "nothing-read",
-            Self::Io(_) => "io",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "Give Records as JSON lines on stdin, for example from `ownyou import FILE`.",
-            Self::Io(_) => "Check that there is room where the output goes, and run it again.",
-        }
-    }
-}
-
 #[derive(Serialize)]
 struct Judged<'a> {
     id: &'a RecordId,
@@ -79,7 +51,7 @@ struct Segment<'a> {
 }
 
 /// Runs `ownyou classify`.
-pub fn run(args: &Args) -> Result<(), ClassifyError> {
+pub fn run(args: &Args) -> Result<(), FilterError> {
     let mut input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut read = 0_u64;
@@ -98,7 +70,7 @@ pub fn run(args: &Args) -> Result<(), ClassifyError> {
     };
     let outcome = each.and_then(told).and_then(|()| output.flush());
     unless_left(outcome)?;
-    if read == 0 { Err(ClassifyError::NothingRead) } else { Ok(()) }
+    unless_nothing(read, "Give Records as JSON lines on stdin, for example from `ownyou import FILE`.")
 }
 
 fn judge(record: &Record, output: &mut impl Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead, BufReader, BufWriter, Read, Write},
+    io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -13,12 +13,10 @@ use ownyou::{
     record::Record,
 };
 
-use super::{tell, unless_left, write_line};
+use super::{FilterError, each_record, tell, unless_left, unless_nothing, write_line};
 
 /// The largest file that is read, bytes.
 const FILE_LIMIT: u64 = 256 << 20;
-/// The longest record on stdin, bytes.
-const LINE_LIMIT: u64 = 16 << 20;
 
 /// Say what files tell of journeys, stays, events and purchases, one schema.org object a line on stdout.
 ///
@@ -53,35 +51,8 @@ pub struct Args {
     context: Option<PathBuf>,
 }
 
-/// Why the command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum ExtractError {
-    /// No file could be read.
-    #[error("nothing was read")]
-    NothingRead,
-    /// Input or output failed.
-    #[error("input or output failed: {0}")]
-    Io(#[from] io::Error),
-}
-
-impl Explain for ExtractError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "nothing-read",
-            Self::Io(_) => "io",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "The lines above say why, file by file; `ownyou extract --help` says what is read.",
-            Self::Io(_) => "Check that there is room where the output goes, and run it again.",
-        }
-    }
-}
-
 /// Runs `ownyou extract`.
-pub fn run(args: &Args) -> Result<(), ExtractError> {
+pub fn run(args: &Args) -> Result<(), FilterError> {
     let zone = args.zone.clone().unwrap_or_else(TimeZone::system);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut read = 0_u64;
@@ -93,29 +64,15 @@ pub fn run(args: &Args) -> Result<(), ExtractError> {
         unless_left(outcome)?;
     }
     unless_left(out.flush())?;
-    if read == 0 { Err(ExtractError::NothingRead) } else { Ok(()) }
+    unless_nothing(read, "The lines above say why, file by file; `ownyou extract --help` says what is read.")
 }
 
 fn from_stdin(out: &mut impl Write, read: &mut u64) -> io::Result<()> {
     let mut input = BufReader::with_capacity(1 << 16, io::stdin().lock());
-    let mut line = Vec::new();
-    for number in 1_u64.. {
-        line.clear();
-        if input.by_ref().take(LINE_LIMIT).read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        match serde_json::from_slice::<Record>(&line) {
-            Ok(record) => {
-                *read = read.saturating_add(1);
-                print(&record, out)?;
-            }
-            Err(error) => tell(&format!("line {number}: no Record: {error}. See docs/formats/record.md.")),
-        }
-    }
-    Ok(())
+    each_record(&mut input, |record| {
+        *read = read.saturating_add(1);
+        print(&record, out)
+    })
 }
 
 fn from_file(path: &Path, args: &Args, zone: &TimeZone, out: &mut impl Write, read: &mut u64) -> io::Result<()> {

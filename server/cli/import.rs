@@ -15,7 +15,7 @@ use ownyou::{
     },
 };
 
-use super::{tell, unless_left, write_line};
+use super::{FilterError, tell, unless_left, unless_nothing, write_line};
 
 /// How much of a file is looked at to recognise it.
 const HEAD: u64 = 64 * 1024;
@@ -62,33 +62,6 @@ pub struct Args {
     columns: Option<Mapping>,
 }
 
-/// Why the command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// No file gave a record.
-    #[error("nothing was read")]
-    NothingRead,
-    /// Stdout cannot be written.
-    #[error("the records cannot be written: {0}")]
-    Output(#[from] io::Error),
-}
-
-impl Explain for ImportError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "nothing-read",
-            Self::Output(_) => "output",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "The lines above say why, file by file; `ownyou import --help` says what is read.",
-            Self::Output(_) => "Check that there is room where the output goes, and run it again.",
-        }
-    }
-}
-
 /// Why a file, or the rest of it, was not read.
 #[derive(Debug, thiserror::Error)]
 enum FileError {
@@ -104,7 +77,7 @@ enum FileError {
 }
 
 /// Runs `ownyou import`.
-pub fn run(args: &Args) -> Result<(), ImportError> {
+pub fn run(args: &Args) -> Result<(), FilterError> {
     let zone = args.zone.clone().unwrap_or_else(TimeZone::system);
     let mut printer = Printer { out: BufWriter::new(io::stdout().lock()), read: 0, failure: None };
     for path in &args.files {
@@ -119,7 +92,7 @@ pub fn run(args: &Args) -> Result<(), ImportError> {
     }
     let read = printer.read;
     unless_left(printer.finish())?;
-    if read == 0 { Err(ImportError::NothingRead) } else { Ok(()) }
+    unless_nothing(read, "The lines above say why, file by file; `ownyou import --help` says what is read.")
 }
 
 /// Reads one file to its end, or to where it or the output fails.

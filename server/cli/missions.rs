@@ -8,7 +8,6 @@ use std::{
 
 use jiff::{civil::DateTime, fmt::temporal::Pieces, tz::TimeZone};
 use ownyou::{
-    error::Explain,
     missions::{
         card::{AgentName, CardId},
         feedback::Lessons,
@@ -22,7 +21,7 @@ use ownyou::{
 };
 use serde::Serialize;
 
-use super::{each_record, import, unless_left, write_line};
+use super::{FilterError, each_record, import, unless_left, unless_nothing, write_line};
 
 /// Find what is worth doing in Records: subscriptions and price rises, refunds that never came, trips, birthdays, …
 ///
@@ -64,35 +63,6 @@ struct Moment {
     zone: TimeZone,
 }
 
-/// Why the command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum MissionsError {
-    /// No line was a Record.
-    #[error("nothing was read")]
-    NothingRead,
-    /// The file cannot be read or stdout cannot be written.
-    #[error("input or output failed: {0}")]
-    Io(#[from] io::Error),
-}
-
-impl Explain for MissionsError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "nothing-read",
-            Self::Io(_) => "io",
-        }
-    }
-
-    fn next_step(&self) -> &'static str {
-        match self {
-            Self::NothingRead => "Give Records as JSON lines, for example from `ownyou import FILE`.",
-            Self::Io(_) => {
-                "Check that the file is there and that there is room where the output goes, and run it again."
-            }
-        }
-    }
-}
-
 #[derive(Serialize)]
 struct Card<'a> {
     id: CardId,
@@ -103,7 +73,7 @@ struct Card<'a> {
 }
 
 /// Runs `ownyou missions`.
-pub fn run(args: &Args) -> Result<(), MissionsError> {
+pub fn run(args: &Args) -> Result<(), FilterError> {
     let (mut life, mut profile, mut read) = (Life::default(), Profile::default(), 0_u64);
     each_record(&mut open(&args.records)?, |record| {
         read = read.saturating_add(1);
@@ -111,9 +81,7 @@ pub fn run(args: &Args) -> Result<(), MissionsError> {
         life.add(&record);
         Ok(())
     })?;
-    if read == 0 {
-        return Err(MissionsError::NothingRead);
-    }
+    unless_nothing(read, "Give Records as JSON lines, for example from `ownyou import FILE`.")?;
     life.settle();
     let segments = profile.segments(&Edits::default());
     let ikigai = ikigai::reflect(&life, &segments, ikigai::Weights::default(), args.now.time);

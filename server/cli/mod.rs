@@ -9,11 +9,45 @@ pub mod missions;
 
 use std::io::{self, BufRead, Read, Write};
 
-use ownyou::record::Record;
+use ownyou::{error::Explain, record::Record};
 use serde::Serialize;
 
 /// The longest line that is read, bytes: a Record's text is at most a few hundred KiB.
 const LINE_LIMIT: u64 = 16 << 20;
+
+/// Why a filter failed.
+#[derive(Debug, thiserror::Error)]
+pub enum FilterError {
+    /// Nothing of what was given could be read; what to give instead.
+    #[error("nothing was read")]
+    NothingRead(&'static str),
+    /// The input cannot be read or stdout cannot be written.
+    #[error("input or output failed: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl Explain for FilterError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NothingRead(_) => "nothing-read",
+            Self::Io(_) => "io",
+        }
+    }
+
+    fn next_step(&self) -> &'static str {
+        match self {
+            Self::NothingRead(instead) => instead,
+            Self::Io(_) => {
+                "Check that the input is there and that there is room where the output goes, and run it again."
+            }
+        }
+    }
+}
+
+/// Fails where nothing was read; `instead` says what to give.
+fn unless_nothing(read: u64, instead: &'static str) -> Result<(), FilterError> {
+    if read == 0 { Err(FilterError::NothingRead(instead)) } else { Ok(()) }
+}
 
 /// Writes `value` as one line of JSON.
 fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

@@ -12,7 +12,7 @@ pub enum Occasion {
 }
 
 /// What a birthday is called, folded.
-const BIRTHDAY: [&str; 19] = [
+pub const BIRTHDAY: [&str; 19] = [
     "birthday",
     "bday",
     "geburtstag",

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
-    memory::derive::people::{is_machine, is_personal},
+    memory::derive::{
+        occasions,
+        people::{is_machine, is_personal},
+    },
     order,
     profile::{
         life::{Address, Event, Life, Mail},
@@ -44,20 +47,6 @@ const THANKED: i32 = 10;
 const SHARED: usize = 3;
 /// Social is counted over so many days.
 const YEAR: i32 = 365;
-
-/// What titles of birthdays say, folded.
-const BIRTHDAYS: [&str; 10] = [
-    "birthday",
-    "geburtstag",
-    "anniversaire",
-    "cumpleanos",
-    "compleanno",
-    "verjaardag",
-    "fodelsedag",
-    "bursdag",
-    "fodselsdag",
-    "bday",
-];
 
 /// Words of thanks, folded.
 const THANKS: [&str; 11] =
@@ -217,7 +206,7 @@ impl Circle<'_> {
         let life = self.life;
         for event in life.events.iter().filter(|event| event.yearly() && event.attendees.is_empty()) {
             let words = tokens(&event.title);
-            if !words.iter().any(|word| BIRTHDAYS.iter().any(|birthday| word.contains(birthday))) {
+            if !words.iter().any(|word| occasions::BIRTHDAY.iter().any(|birthday| word.contains(birthday))) {
                 continue;
             }
             // `Anna's` is one token.
