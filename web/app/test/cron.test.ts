@@ -16,5 +16,6 @@ test.each([
 
 test('7 is Sunday too, and what is not plain is shown as it is', () => {
   expect(inWords('0 10 * * 7')).toBe('Every Sunday at 10:00');
-  for (const cron of ['*/5 * * * *', '0 9 1 * 1', 'x']) expect(inWords(cron)).toBe(cron);
+  expect(inWords('0 10 * * SUN')).toBe('Every Sunday at 10:00');
+  for (const cron of ['0 10 * * DAY', '*/5 * * * *', '0 9 1 * 1', 'x']) expect(inWords(cron)).toBe(cron);
 });

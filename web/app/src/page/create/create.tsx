@@ -1,20 +1,17 @@
 /** Making a vault, step by step, with a way back from each step until the vault exists. */
 
 import type { NewWords } from '@ownyou/wasm';
-import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { asProblem } from '../../shared/problem.ts';
 import { core } from '../core.ts';
 import { Icon } from '../ui/icon.tsx';
 import { go, type Route } from '../ui/route.ts';
 import { AskBack } from './ask-back.tsx';
+import { creating } from './creating.ts';
 import { Done } from './done.tsx';
 import { Passphrase } from './passphrase.tsx';
 import { ThisDevice } from './this-device.tsx';
 import { WordList } from './word-list.tsx';
-
-/** The flow is on: its last screen is shown although the vault is open by then. */
-export const creating = signal(false);
 
 const steps = ['Passphrase', 'Recovery words', 'Check the words', 'This device', 'Done'] as const;
 

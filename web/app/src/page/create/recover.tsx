@@ -10,7 +10,7 @@ import { Secret } from '../ui/secret.tsx';
 import { askToPersist } from '../ui/storage.ts';
 import { useDoing } from '../ui/use-doing.ts';
 import { Words } from '../ui/words.tsx';
-import { creating } from './create.tsx';
+import { creating } from './creating.ts';
 
 export function Recover() {
   const [words, setWords] = useState('');

@@ -20,11 +20,12 @@ export function Imports({ imports }: { imports: ImportInfo[] }) {
                 <b>{one.file}</b> {one.sample && <SampleTag />} {!one.complete && <span class="tag">In part</span>}
               </p>
               <p class="quiet">
-                {asMoment(one.at)} · {counted(one.records, 'record')} · {count(one.duplicate)} known already ·{' '}
-                {count(one.skipped)} skipped
+                {asMoment(one.at)} · {counted(one.records, 'record')}
+                {one.duplicate > 0 && ` · ${count(one.duplicate)} known already`}
+                {one.skipped > 0 && ` · ${count(one.skipped)} skipped`}
               </p>
             </div>
-            <button type="button" aria-label={`Erase import ${one.file}`} onClick={() => setErasing(one)}>
+            <button type="button" class="plain" aria-label={`Erase import ${one.file}`} onClick={() => setErasing(one)}>
               Erase
             </button>
           </li>

@@ -23,7 +23,12 @@ export function Lines({ page, onMore }: { page: Page<RecordLine>; onMore: () => 
               <button type="button" aria-label={`Show ${line.headline}`} onClick={() => setShown(line)}>
                 Show
               </button>
-              <button type="button" aria-label={`Erase ${line.headline}`} onClick={() => setErasing(line)}>
+              <button
+                type="button"
+                class="plain"
+                aria-label={`Erase ${line.headline}`}
+                onClick={() => setErasing(line)}
+              >
                 Erase
               </button>
             </span>

@@ -18,7 +18,7 @@ export function MissionCard({ card }: { card: CardView }) {
           <a class="mission-open" href={`#/missions/${card.id}`} data-card={card.id}>
             <Art card={card} />
             <Soon card={card} />
-            <h2 class="mission-title">{card.title}</h2>
+            <h2 class="mission-title">{unbroken(card.title)}</h2>
             <span class="mission-summary">{card.summary}</span>
           </a>
           <div class="mission-end">
@@ -50,6 +50,11 @@ export function MissionCard({ card }: { card: CardView }) {
       </div>
     </li>
   );
+}
+
+/** A title whose spans of days, `20–28 December`, stay on one line. */
+function unbroken(title: string) {
+  return title.split(/(\d+–\d+\s\w+)/).map((part, at) => (at % 2 ? <span class="whole">{part}</span> : part));
 }
 
 /** What it is about in money, and what that was before. */

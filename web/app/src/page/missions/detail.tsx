@@ -104,7 +104,8 @@ function Ways({ mission: { card, undo } }: { mission: MissionDetail }) {
         Dismiss
       </button>
       <button type="button" class="done" onClick={() => away(complete)}>
-        Done · {card.points} points
+        Done · {card.points}
+        <span class="points-word"> points</span>
       </button>
     </>
   );

@@ -1,6 +1,7 @@
 /** What was earned by doing: the sum as a coin, and behind it what it was earned for. */
 
 import type { Points as Earned } from '@ownyou/wasm';
+import { useEffect, useRef } from 'preact/hooks';
 import { count } from '../ui/format.ts';
 
 const kinds = [
@@ -11,8 +12,10 @@ const kinds = [
 ] as const;
 
 export function Points({ points }: { points: Earned }) {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => closeBy(ref.current), []);
   return (
-    <details class="points">
+    <details ref={ref} class="points">
       <summary>
         <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
           <circle cx="12" cy="12" r="11" class="coin" />
@@ -36,4 +39,22 @@ export function Points({ points }: { points: Earned }) {
       </dl>
     </details>
   );
+}
+
+/** What lies over the cards goes with Escape, and with a press anywhere else. */
+function closeBy(details: HTMLDetailsElement | null): (() => void) | undefined {
+  if (!details) return;
+  const until = new AbortController();
+  const options = { signal: until.signal };
+  details.addEventListener('keydown', ({ key }) => key === 'Escape' && close(details), options);
+  const elsewhere = ({ target }: Event) => {
+    if (!details.contains(target as Node)) details.open = false;
+  };
+  document.addEventListener('pointerdown', elsewhere, options);
+  return () => until.abort();
+}
+
+function close(details: HTMLDetailsElement): void {
+  details.open = false;
+  details.querySelector('summary')?.focus();
 }

@@ -12,12 +12,25 @@ interface Props {
   onShow: (segment: SegmentView) => void;
 }
 
+/** So many at first: those with the most evidence. */
+const few = 8;
+
 export function SegmentList({ branches, onShow }: Props) {
+  const [all, setAll] = useState(false);
+  // A fold that hides one or two takes as much room as they do.
+  const folds = branches.length > few + 2;
   return (
     <ul class="segments">
-      {branches.map(branch => (
+      {branches.slice(0, folds && !all ? few : undefined).map(branch => (
         <Item key={branch.segment.id} branch={branch} onShow={onShow} />
       ))}
+      {folds && (
+        <li>
+          <button type="button" class="plain more" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show all ${branches.length}`}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -74,7 +74,7 @@ export function ProfileMap({ branches, label, place, from, onOpen, onUp }: Props
 
 /** Whether what is inside has room to be seen. */
 function isGroup({ children }: Branch, { width, height }: Rect): boolean {
-  return children.length > 0 && width >= 150 && height >= headHeight + 70;
+  return children.length > 0 && width >= 136 && height >= headHeight + 56;
 }
 
 function weight(branch: Branch): number {

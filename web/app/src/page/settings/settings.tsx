@@ -1,4 +1,4 @@
-/** The settings: locking, keys, what happens in the background, when agents look, backup, search by meaning, room, install, the browser, licences, the end of it all. */
+/** The settings: what keeps the vault (locking, keys, backup, room), and what the app does (when agents look, models, install, the end of it all). */
 
 import { Meaning } from '../meaning/meaning.tsx';
 import { install, installed, installPrompt } from '../shell/install.ts';
@@ -18,20 +18,24 @@ export function Settings() {
   return (
     <div class="settings">
       <Heading title="Settings" />
-      <Locking />
-      <Ways />
-      <Schedules />
-      <Background />
-      <Backup />
-      <Meaning />
-      <Storage />
-      <Install />
-      <details class="card">
-        <summary>Check this browser</summary>
-        <BrowserCheck />
-      </details>
-      <Licences />
-      <EraseEverything />
+      <div class="settings-column">
+        <Locking />
+        <Ways />
+        <Backup />
+        <Storage />
+      </div>
+      <div class="settings-column">
+        <Schedules />
+        <Background />
+        <Meaning />
+        <Install />
+        <details class="card">
+          <summary>Check this browser</summary>
+          <BrowserCheck />
+        </details>
+        <Licences />
+        <EraseEverything />
+      </div>
     </div>
   );
 }

@@ -2,24 +2,17 @@
 
 import { useEffect } from 'preact/hooks';
 import { connection, state, takeOver } from '../core.ts';
-import { Create, creating } from '../create/create.tsx';
-import { Recover } from '../create/recover.tsx';
-import { Restore } from '../create/restore.tsx';
-import { Data } from '../data/data.tsx';
-import { Memory } from '../memory/memory.tsx';
+import { creating } from '../create/creating.ts';
 import { Missions } from '../missions/missions.tsx';
-import { Profile } from '../profile/profile.tsx';
-import { Settings } from '../settings/settings.tsx';
 import { focusMain } from '../ui/focus.ts';
 import { Mark } from '../ui/icon.tsx';
 import { Notices, Problem } from '../ui/notice.tsx';
 import { route } from '../ui/route.ts';
 import { Unlock } from '../unlock/unlock.tsx';
-import { Wallet } from '../wallet/wallet.tsx';
-import { Browsers } from '../welcome/browsers.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { Frame } from './frame.tsx';
 import { NotSaved } from './not-saved.tsx';
+import { Browsers, Create, Data, Memory, Profile, Recover, Restore, Settings, Wallet } from './screens.ts';
 import { UpdateReady } from './update-ready.tsx';
 
 export function App() {

@@ -52,6 +52,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             onClick={() => attempt(() => core.lockNow())}
           >
             <Icon name="lock" />
+            <span class="lock-name">Lock now</span>
           </button>
         </div>
       </header>
