@@ -62,6 +62,8 @@ export type Does =
   | { type: 'calendar'; ics: string }
   /** To be remembered, in these words. */
   | { type: 'remember'; text: string }
+  /** The screen where data comes in. */
+  | { type: 'bring' }
   /** The mission is fulfilled. */
   | { type: 'done' };
 

@@ -164,6 +164,8 @@ pub enum Does {
         /// In these words.
         text: String,
     },
+    /// Shows where data comes in.
+    Bring,
     /// The mission is fulfilled.
     Done,
 }

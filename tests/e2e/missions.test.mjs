@@ -91,6 +91,23 @@ test('a card opens with its reckoning and its evidence, and has an address of it
   await page.getByRole('button', { name: `Heart for ${title}: liked` }).waitFor();
 });
 
+test('what is opened stays where it stands, and in the panel J and K go on from there', async () => {
+  await settled(3);
+  const before = await titles();
+  const isOpen = title => panel().getByRole('heading', { name: title, level: 2, exact: true }).waitFor();
+  await card(before.at(-2)).locator('.mission-open').click();
+  await isOpen(before.at(-2));
+  // Liked by that, it would rank higher.
+  await page.locator('.masonry [data-heart="like"]').nth(1).waitFor();
+  await page.keyboard.press('j');
+  await isOpen(before.at(-1));
+  await page.keyboard.press('k');
+  await isOpen(before.at(-2));
+  await page.keyboard.press('Escape');
+  await closed();
+  assert.deepEqual(await titles(), before);
+});
+
 test('a heart is given, made larger, taken back', async () => {
   const title = (await titles()).at(-1);
   const heart = state => page.getByRole('button', { name: `Heart for ${title}: ${state}`, exact: true });
@@ -136,8 +153,13 @@ test('what is dismissed stays away over a reload, unless it is taken back at onc
   assert.ok(!(await titles()).includes(title));
 });
 
-test('what is done gives points', async () => {
+test('what is done gives points, and what they are for lies over the cards until Escape', async () => {
   const before = await points();
+  const kinds = page.getByText('for getting things done');
+  await page.locator('.points summary').click();
+  await kinds.waitFor();
+  await page.keyboard.press('Escape');
+  await kinds.waitFor({ state: 'hidden' });
   const [title] = await titles();
   await card(title).locator('.mission-open').click();
   await panel()

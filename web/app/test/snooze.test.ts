@@ -20,8 +20,8 @@ test('in the evening it is three hours, and nothing of today when today is over 
   expect(offered(new Date(2026, 10, 25, 22))[0]).toEqual(['Tomorrow', 2026, 11, 26, 8]);
 });
 
-test('on a Sunday next week is tomorrow, on a Monday it is a week away', () => {
-  expect(offered(new Date(2026, 10, 29, 12)).at(-1)).toEqual(['Next week', 2026, 11, 30, 8]);
+test('on a Sunday next week is tomorrow and not offered twice, on a Monday it is a week away', () => {
+  expect(offered(new Date(2026, 10, 29, 12)).at(-1)).toEqual(['Tomorrow', 2026, 11, 30, 8]);
   expect(offered(new Date(2026, 10, 30, 12)).at(-1)).toEqual(['Next week', 2026, 12, 7, 8]);
 });
 

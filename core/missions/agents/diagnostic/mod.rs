@@ -78,6 +78,14 @@ impl super::Agent for Diagnostic {
     }
 }
 
+fn good_to_know() -> Offer {
+    Offer::new("Good to know", Does::Done)
+}
+
+fn bring(label: impl Into<String>) -> Vec<Offer> {
+    vec![Offer::new(label, Does::Bring), good_to_know()]
+}
+
 impl View<'_> {
     /// An insight under its topic; it is said once for each `when`.
     fn insight(&self, topic: &str, when: &str, title: &str) -> Finding {
@@ -85,7 +93,7 @@ impl View<'_> {
             key: vec![topic.to_owned(), when.to_owned()],
             about: topic.to_owned(),
             utility: 0.3,
-            actions: vec![Offer::new("Good to know", Does::Done)],
+            actions: vec![good_to_know()],
             wrong: vec![Wrong {
                 label: "Not of interest".to_owned(),
                 lesson: SO_WHAT.to_owned(),
@@ -106,6 +114,7 @@ impl View<'_> {
             summary: format!("From your {name} OwnYou can {what}. Nothing of it leaves this device."),
             reckoning: vec![Step::new("Brought in", words::list(&known)), Step::new("Not yet", (*name).to_owned())],
             utility: 0.4,
+            actions: bring(format!("Bring in your {name}")),
             ..self.insight("missing", name, &format!("Add your {name}"))
         })
     }
@@ -120,6 +129,7 @@ impl View<'_> {
                 Step::new("That was", words::ago(age)),
             ],
             utility: 0.5,
+            actions: bring("Bring in what is new"),
             ..self.insight("old", &newest.to_string(), &format!("Your records end {}", words::ago(age)))
         })
     }

@@ -98,8 +98,9 @@ fn subscription(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Option<Findin
     Some(Finding {
         key: key("subscription", bill, nth),
         summary: format!(
-            "Charged {times} since {}; the next is due on {}. That is {} a year.",
+            "Charged {times} since {}; the next {} due on {}. That is {} a year.",
             said(first.day, scene.today),
+            if next < scene.today { "was" } else { "is" },
             said(next, scene.today),
             bill.a_year()
         ),

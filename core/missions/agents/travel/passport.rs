@@ -48,8 +48,11 @@ impl View<'_> {
         Some(Finding {
             summary,
             reckoning: vec![
-                Step { record: evidence.last().cloned(), ..Step::new("Passport expires", expires.to_string()) },
-                Step::new("Back from the trip", trip.end.to_string()),
+                Step {
+                    record: evidence.last().cloned(),
+                    ..Step::new("Passport expires", words::day(expires, self.today))
+                },
+                Step::new("Back from the trip", words::day(trip.end, self.today)),
                 Step::new("Days between", left.to_string()),
                 Step::new("Often asked for", format!("{AT_LEAST} to {PASSPORT_DAYS} days")),
             ],

@@ -46,6 +46,13 @@ interface ActionProps {
 }
 
 function Action({ label, does, primary, onLetter }: ActionProps) {
+  if (does.type === 'bring') {
+    return (
+      <a class={primary ? 'button primary' : 'button'} href="#/data">
+        <Icon name="data" /> {label}
+      </a>
+    );
+  }
   if (does.type === 'open') {
     return (
       <a class={primary ? 'button primary' : 'button'} href={does.url} target="_blank" rel="noopener noreferrer">

@@ -104,8 +104,10 @@ function Ways({ mission: { card, undo } }: { mission: MissionDetail }) {
         Dismiss
       </button>
       <button type="button" class="done" onClick={() => away(complete)}>
-        Done · {card.points}
-        <span class="points-word"> points</span>
+        <span>
+          Done · {card.points}
+          <span class="points-word"> points</span>
+        </span>
       </button>
     </>
   );

@@ -4,7 +4,7 @@ import type { CardView } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../ui/dialog.tsx';
-import { asMoment } from '../ui/format.ts';
+import { asHour } from '../ui/format.ts';
 import { snooze } from './doing.ts';
 import { choices, firstDay, morningOf } from './snooze.ts';
 
@@ -35,7 +35,7 @@ function Choose({ card }: { card: CardView }) {
           <li key={name}>
             <button type="button" onClick={() => until(moment)}>
               <span>{name}</span>
-              <span class="quiet">{asMoment(moment.toISOString())}</span>
+              <span class="quiet">{asHour(moment)}</span>
             </button>
           </li>
         ))}

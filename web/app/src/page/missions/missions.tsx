@@ -2,7 +2,7 @@
 
 import type { Feed } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { core, missionChanges } from '../core.ts';
 import { SampleBanner } from '../data/sample.tsx';
 import { online } from '../shell/offline.ts';
@@ -20,6 +20,7 @@ import { Help } from './help.tsx';
 import { helping, useKeys } from './keys.ts';
 import { Later } from './later.tsx';
 import { Lessons } from './lessons.tsx';
+import { inPlace } from './order.ts';
 import { Points } from './points.tsx';
 
 const tabs = [
@@ -35,8 +36,18 @@ const tab = signal<Tab>('all');
 export function Missions() {
   const { value: feed, error } = useAnswer(() => core.feed(), 'feed', missionChanges);
   const [asked, setAsked] = useState<Asked>();
-  const shown = (feed?.cards ?? []).filter(card => tab.value === 'all' || card.filter === tab.value);
+  const [cleared, setCleared] = useState(0);
+  const order = useRef<string[]>([]);
+  const cards = inPlace(order.current, feed?.cards ?? []);
+  if (feed) order.current = cards.map(({ id }) => id);
+  const shown = cards.filter(card => tab.value === 'all' || card.filter === tab.value);
   useKeys(asked?.cards ?? shown);
+
+  function clear() {
+    setAsked(undefined);
+    setCleared(cleared + 1);
+  }
+
   return (
     <div class="feed">
       <div class="feed-top">
@@ -44,7 +55,7 @@ export function Missions() {
         {feed?.nothing !== 'no-data' && (
           <>
             <Tabs />
-            <Ask onFound={setAsked} />
+            <Ask key={cleared} onFound={setAsked} />
             <KeysButton />
           </>
         )}
@@ -57,7 +68,7 @@ export function Missions() {
         </button>
       )}
       {!feed && !error && <Waiting />}
-      {feed && asked && <Answer found={asked} now={feed.cards} onClear={() => setAsked(undefined)} />}
+      {feed && asked && <Answer found={asked} now={feed.cards} onClear={clear} />}
       {feed && !asked && <Now feed={feed} shown={shown} />}
       {opened.value !== '' && <MissionDetails key={opened.value} id={opened.value} />}
       <Later />

@@ -8,7 +8,7 @@ export interface Choice {
 const morning = 8;
 const evening = 18;
 
-/** Soonest first. There is no “later today” when the day is nearly over. */
+/** Soonest first. There is no “later today” when the day is nearly over, and no “next week” that begins tomorrow. */
 export function choices(now: Date): Choice[] {
   const tonight = day(now, 0, evening);
   const hours = new Date(now.getTime() + 3 * 3_600_000);
@@ -18,7 +18,7 @@ export function choices(now: Date): Choice[] {
   return [
     ...(later.getDate() === now.getDate() ? [{ name: 'Later today', until: later }] : []),
     { name: 'Tomorrow', until: day(now, 1) },
-    { name: 'Next week', until: day(now, monday) },
+    ...(monday > 1 ? [{ name: 'Next week', until: day(now, monday) }] : []),
   ];
 }
 

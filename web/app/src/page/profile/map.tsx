@@ -111,7 +111,7 @@ function Group({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (
 
 function Tile({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (branch: Branch) => void }) {
   const { segment } = branch;
-  const roomy = rect.width > 76 && rect.height > 36;
+  const roomy = rect.width - gap > widest(segment.name) && rect.height > 36;
   return (
     <button
       type="button"
@@ -127,6 +127,11 @@ function Tile({ branch, rect, onOpen }: { branch: Branch; rect: Rect; onOpen: (b
       <span class="hidden">sure, {more(branch)}</span>
     </button>
   );
+}
+
+/** What the longest word of a name takes with the tile's edges, in pixels: no word is broken. */
+function widest(name: string): number {
+  return Math.max(...name.split(' ').map(word => word.length), 8) * 6.6 + 12;
 }
 
 /** A tile in one line, for the ear and for who rests the pointer on it. */

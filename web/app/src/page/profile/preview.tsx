@@ -72,7 +72,7 @@ function Shown({ site, max }: { site: string; max: number }) {
   // A login or a block changes the answer as evidence does.
   const { value, error } = useAnswer(() => core.preview(site, max), `${walletChanges.value}`);
   return (
-    <div class="preview" role="status">
+    <div class="preview-answer" role="status">
       <Problem error={error} />
       {value && <Answer view={value} />}
     </div>

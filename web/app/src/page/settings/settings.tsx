@@ -23,17 +23,17 @@ export function Settings() {
         <Ways />
         <Backup />
         <Storage />
-      </div>
-      <div class="settings-column">
-        <Schedules />
-        <Background />
-        <Meaning />
-        <Install />
         <details class="card">
           <summary>Check this browser</summary>
           <BrowserCheck />
         </details>
         <Licences />
+      </div>
+      <div class="settings-column">
+        <Schedules />
+        <Background />
+        <Install />
+        <Meaning />
         <EraseEverything />
       </div>
     </div>

@@ -2,12 +2,15 @@
 
 import { later } from '../ui/later.tsx';
 
-export const Browsers = later('browsers', async () => (await import('../welcome/browsers.tsx')).Browsers);
-export const Create = later('create', async () => (await import('../create/create.tsx')).Create);
-export const Data = later('data', async () => (await import('../data/data.tsx')).Data);
-export const Memory = later('memory', async () => (await import('../memory/memory.tsx')).Memory);
-export const Profile = later('profile', async () => (await import('../profile/profile.tsx')).Profile);
-export const Recover = later('recover', async () => (await import('../create/recover.tsx')).Recover);
-export const Restore = later('restore', async () => (await import('../create/restore.tsx')).Restore);
-export const Settings = later('settings', async () => (await import('../settings/settings.tsx')).Settings);
-export const Wallet = later('wallet', async () => (await import('../wallet/wallet.tsx')).Wallet);
+const inside = () => import('./inside.ts');
+const outside = () => import('./outside.ts');
+
+export const Browsers = later('browsers', async () => (await outside()).Browsers);
+export const Create = later('create', async () => (await outside()).Create);
+export const Data = later('data', async () => (await inside()).Data);
+export const Memory = later('memory', async () => (await inside()).Memory);
+export const Profile = later('profile', async () => (await inside()).Profile);
+export const Recover = later('recover', async () => (await outside()).Recover);
+export const Restore = later('restore', async () => (await outside()).Restore);
+export const Settings = later('settings', async () => (await inside()).Settings);
+export const Wallet = later('wallet', async () => (await inside()).Wallet);

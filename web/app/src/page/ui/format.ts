@@ -4,6 +4,13 @@ const number = new Intl.NumberFormat();
 const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const hour = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 
 export function count(n: number): string {
   return number.format(n);
@@ -31,6 +38,11 @@ export function asDay(time: string): string {
 
 export function asMoment(time: string): string {
   return format(moment, time);
+}
+
+/** A moment of the coming days: its weekday says more than its year. */
+export function asHour(at: Date): string {
+  return hour.format(at);
 }
 
 function format(how: Intl.DateTimeFormat, time: string): string {
