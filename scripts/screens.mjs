@@ -41,7 +41,7 @@ async function take(page) {
   await page.keyboard.press('Escape');
   await goTo(page, 'Profile');
   await page.locator('.segments .segment').first().waitFor();
-  await picture(page, 'profile', { width: 1280, height: 1400 });
+  await picture(page, 'profile', { width: 1440, height: 1300 });
 
   await goTo(page, 'Data');
   await bringOwn(page);
@@ -52,6 +52,8 @@ async function take(page) {
   await reader.goto(`${sites.urls.news}/articles/ferry`);
   const popup = await askWallet(reader);
   await heading(popup, /^Log in to/).waitFor();
+  await popup.getByRole('img').waitFor();
+  await popup.locator('button.primary:enabled').waitFor();
   await picture(popup, 'login', { width: 460, height: 720 });
 }
 

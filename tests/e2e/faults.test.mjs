@@ -240,3 +240,17 @@ describe('a clock that goes back', () => {
     assert.deepEqual(browser.complaints(), []);
   });
 });
+
+test('a screen whose code does not come says so, and is there when one comes back to it', async context => {
+  const browser = await startBrowser({ serviceWorkers: 'block' });
+  context.after(() => browser.close());
+  const { page } = browser;
+  await page.route('**/assets/outside-*.js', route => route.abort());
+  await page.goto(server.url);
+  await page.getByRole('link', { name: 'Create my vault' }).click();
+  await page.getByRole('alert').filter({ hasText: 'This screen could not be fetched.' }).waitFor();
+  await page.unroute('**/assets/outside-*.js');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Create my vault' }).click();
+  await heading(page, 'Choose a passphrase').waitFor();
+});
