@@ -92,17 +92,21 @@ test('a card opens with its reckoning and its evidence, and has an address of it
 });
 
 test('what is opened stays where it stands, and in the panel J and K go on from there', async () => {
-  await settled(3);
+  await settled(4);
   const before = await titles();
+  const [one, next] = before.slice(-3);
   const isOpen = title => panel().getByRole('heading', { name: title, level: 2, exact: true }).waitFor();
-  await card(before.at(-2)).locator('.mission-open').click();
-  await isOpen(before.at(-2));
+  await card(one).locator('.mission-open').click();
+  await isOpen(one);
   // Liked by that, it would rank higher.
-  await page.locator('.masonry [data-heart="like"]').nth(1).waitFor();
+  await page
+    .locator('.masonry')
+    .getByRole('button', { name: `Heart for ${one}: liked`, includeHidden: true })
+    .waitFor();
   await page.keyboard.press('j');
-  await isOpen(before.at(-1));
+  await isOpen(next);
   await page.keyboard.press('k');
-  await isOpen(before.at(-2));
+  await isOpen(one);
   await page.keyboard.press('Escape');
   await closed();
   assert.deepEqual(await titles(), before);
