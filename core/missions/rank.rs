@@ -1,4 +1,4 @@
-//! The order of cards: the spec's well-being score (section 2.6), and what cannot wait.
+//! The order of cards: the spec's well-being score (section 2.6), what cannot wait, and that no agent fills a first screen.
 
 use jiff::SignedDuration;
 
@@ -8,9 +8,14 @@ use super::{card::Urgency, ledger::Card};
 
 /// What is urgent and so near comes first.
 const NEAR: SignedDuration = SignedDuration::from_hours(48);
+/// The cards of a first screen: of each so many of them an agent has one, while others have some to show.
+const SCREEN: usize = 12;
+const EVERY: usize = 3;
+/// What is worth so much of another's may stand before it, to make a screen more varied.
+const COMPARABLE: f32 = 0.5;
 
 /// Best first: what presses, then by what it is worth to the person; of equals the sooner, then by id, so that the order is
-/// the same every time.
+/// the same every time. On the first screen agents take turns, as far as they have cards of comparable worth.
 pub fn rank(cards: &mut [&Card], rare: &dyn Fn(&Card) -> bool, now: Time) {
     let worth = |card: &Card| if rare(card) { card.content.score.total / 2.0 } else { card.content.score.total };
     order::by(cards, |one, other| {
@@ -21,6 +26,17 @@ pub fn rank(cards: &mut [&Card], rare: &dyn Fn(&Card) -> bool, now: Time) {
             .then_with(|| soon(one).cmp(&soon(other)))
             .then_with(|| one.id.cmp(&other.id))
     });
+    let presses = |card: &Card| presses(card, now);
+    for at in 0..cards.len().min(SCREEN) {
+        let (before, rest) = cards.split_at_mut(at);
+        let has_its_share = |card: &Card| before.iter().filter(|it| it.agent == card.agent).count() > at / EVERY;
+        let Some(best) = rest.first().filter(|best| has_its_share(best) && !presses(best)) else { continue };
+        let least = worth(best) * COMPARABLE;
+        let next = rest.iter().position(|card| !has_its_share(card) && worth(card) >= least);
+        if let Some(turn) = next.and_then(|next| rest.get_mut(..=next)) {
+            turn.rotate_right(1);
+        }
+    }
 }
 
 /// Whether it is urgent, and its moment near.

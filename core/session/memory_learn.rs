@@ -1,5 +1,6 @@
 //! Learning from the records: all of them are read, what they tell is proposed, and the gate decides. What is known
-//! already changes nothing, so it is done after every import, and again where it was cut off.
+//! already changes nothing, so it is done after every import, and again where it was cut off. What mails tell of journeys
+//! and purchases is taken from the life, which missions need next: getting it out of the texts takes longer than all else.
 
 use crate::{
     memory::{Evidence, candidate::Candidate, derive::Derivation},
@@ -19,6 +20,13 @@ impl<S: Store> Session<S> {
         now: Time,
         random: &impl Random,
     ) -> Result<u64, SessionError> {
+        if cancelled() {
+            return Ok(0);
+        }
+        {
+            let _turn = self.turn.lock().await;
+            self.have_life().await?;
+        }
         let mut derivation = Derivation::default();
         let from_the_first = Covers::default();
         let each = |record: &Record| {
@@ -29,6 +37,9 @@ impl<S: Store> Session<S> {
         Evidence::default().read_on(&self.vault, &from_the_first, each).await?;
         if cancelled() {
             return Ok(0);
+        }
+        if let Some(life) = &self.state.borrow().missions.life {
+            life.things.iter().for_each(|thing| derivation.tell(&thing.record, &thing.kind, &thing.json));
         }
         let mut candidates = derivation.finish();
         let verdicts = self

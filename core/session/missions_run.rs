@@ -11,10 +11,10 @@ use crate::{
         model::Episode,
     },
     missions::{
-        card::AgentName,
+        card::{AgentName, CardId},
         hands::World,
         intent,
-        ledger::{Begin, Ledger, Stepped, Telling},
+        ledger::{Begin, Card, Ledger, Stepped, Telling},
         run::look,
         when::Trigger,
     },
@@ -98,20 +98,23 @@ impl<S: Store> Session<S> {
                     Stepped::Looked { noted, .. } => std::mem::take(noted),
                     Stepped::Finished(_) | Stepped::Lost => Vec::new(),
                 };
-                Ok(((stepped, ledger.clone()), noted))
+                let presented = match &stepped {
+                    Stepped::Finished(presented) => cards_of(ledger, presented),
+                    Stepped::Looked { .. } | Stepped::Lost => Vec::new(),
+                };
+                Ok(((stepped, presented), noted))
             });
-            let (stepped, ledger) = stepped.await?;
+            let (stepped, presented) = stepped.await?;
             match stepped {
                 Stepped::Looked { agent, .. } => run.looked.push(agent),
                 Stepped::Lost => {
                     run.busy = true;
                     return Ok(());
                 }
-                Stepped::Finished(presented) => {
+                Stepped::Finished(_) => {
                     let mut state = self.state.borrow_mut();
                     state.missions.seen = None;
-                    let cards = presented.iter().filter_map(|id| ledger.card(id));
-                    run.presented = cards.map(|card| state.card(card)).collect();
+                    run.presented = presented.iter().map(|card| state.card(card)).collect();
                     return Ok(());
                 }
             }
@@ -142,12 +145,12 @@ impl<S: Store> Session<S> {
             });
             let asked = ledger.asked(&found, words, ANSWERS, now);
             ledger.present_asked(&asked, now);
-            Ok(((asked, ledger.clone()), noted))
+            Ok((cards_of(ledger, &asked), noted))
         });
-        let (asked, ledger) = answer.await?;
+        let asked = answer.await?;
         let mut state = self.state.borrow_mut();
         state.missions.seen = None;
-        let cards = asked.iter().filter_map(|id| ledger.card(id)).map(|card| state.card(card)).collect();
+        let cards = asked.iter().map(|card| state.card(card)).collect();
         Ok(AnswerView { agent, cards })
     }
 
@@ -265,6 +268,10 @@ impl Missions {
             self.unsettled = true;
         }
     }
+}
+
+fn cards_of(ledger: &Ledger, ids: &[CardId]) -> Vec<Card> {
+    ids.iter().filter_map(|id| ledger.card(id)).cloned().collect()
 }
 
 /// The agent that is meant, by a model.

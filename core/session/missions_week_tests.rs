@@ -38,6 +38,10 @@ async fn a_week_in_the_sample_life_shows_something_sensible_each_day_and_nothing
         assert!(!run.looked.is_empty() && !run.more && !run.busy);
         let again = session.run_due(Trigger::Tick, &london, &clock, &SystemRandom, &|| true).await.unwrap();
         assert!(again.looked.is_empty() && again.presented.is_empty(), "the day is done");
+        let feed = session.feed(clock.now()).await.unwrap().cards;
+        let screen: Vec<AgentName> = feed.iter().take(6).map(|card| card.agent).collect();
+        let of_one = AgentName::ALL.iter().map(|agent| screen.iter().filter(|it| *it == agent).count()).max();
+        assert!(of_one <= Some(3), "one agent fills the first screen of day {day}: {screen:?}");
         for card in run.presented {
             assert!(seen.insert(card.id.clone()), "{} is shown as new twice", card.title);
             assert!((1..=60).contains(&card.title.chars().count()), "{}", card.title);

@@ -11,6 +11,10 @@ pub fn read(text: &str, context: &Context) -> Vec<Value> {
 }
 
 fn legs(line: &str, context: &Context) -> Vec<Value> {
+    // Going through every place of every line takes time.
+    if line.len() < 58 || !line.contains('/') {
+        return Vec::new();
+    }
     let start = line.char_indices().map(|(at, _)| at).find(|at| line.get(*at..).is_some_and(begins));
     let Some(code) = start.and_then(|start| line.get(start..)) else { return Vec::new() };
     leg(code, context).into_iter().collect()

@@ -101,9 +101,12 @@ fn flights<'a>(lines: &'a [&'a str], numbers: &'a [Number], context: &Context, t
 
 /// The flight numbers of a line, without those of whoever flies for another.
 fn numbers(at: usize, line: &str) -> Vec<Number> {
+    let mut found = Vec::new();
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     let operated = labels::find(line, labels::OPERATED).map_or(line.len(), |label| label.start);
     let named = labels::find(line, FLIGHT).is_some();
-    let mut found = Vec::new();
     let mut boundary = true;
     for (start, character) in line.char_indices() {
         let here = boundary && character.is_ascii_alphanumeric();

@@ -95,7 +95,7 @@ pub enum Order {
 impl Order {
     /// The order a text uses: the month comes first where the second number of some date can be no month.
     pub fn of(text: &str) -> Self {
-        let month_first = text.lines().any(|line| {
+        let month_first = text.lines().filter(|line| line.contains('/')).any(|line| {
             let words = runs(line);
             words.windows(3).any(|three| {
                 let [month, day, year] = three else { return false };
@@ -109,6 +109,9 @@ impl Order {
 
 /// The dates of a line, from left to right.
 pub fn days(line: &str, order: Order) -> Vec<Found<Day>> {
+    if !has_digit(line) {
+        return Vec::new();
+    }
     let words = runs(line);
     let mut found = Vec::new();
     let mut at = 0;
@@ -202,14 +205,20 @@ fn day_and_name(day: u32, words: &[Word]) -> Option<(Day, usize)> {
 
 /// `July 5, 2026`, `Mar 3`
 fn name_and_day(words: &[Word]) -> Option<(Day, usize)> {
-    let month = month(words.first()?.text)?;
+    // The number first: most words have none behind them, and looking through the names takes longest.
     let day = words.get(1).filter(|word| word.text.len() <= 2 && matches!(word.gap, " " | ". " | "-"))?;
+    let (day, month) = (day.number()?, month(words.first()?.text)?);
     let mut at = 2;
     while words.get(at).is_some_and(|word| word.gap.is_empty() && matches!(word.text, "st" | "nd" | "rd" | "th")) {
         at += 1;
     }
     let year = year_at(words, at).filter(|year| *year > 99);
-    Some((Day::new(year, month, day.number()?)?, if year.is_some() { at + 1 } else { at }))
+    Some((Day::new(year, month, day)?, if year.is_some() { at + 1 } else { at }))
+}
+
+/// Every day and time of day has one; most lines of a text have none.
+fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The year at `at`: four digits, or two right behind a name or a separator as in `07APR17`.
@@ -227,6 +236,9 @@ fn year_at(words: &[Word], at: usize) -> Option<u32> {
 
 /// The times of day of a line, from left to right; spans of time (`Duration: 01:20`) are not among them.
 pub fn times(line: &str) -> Vec<Found<Time>> {
+    if !has_digit(line) {
+        return Vec::new();
+    }
     let words = runs(line);
     let mut found: Vec<Found<Time>> = Vec::new();
     let mut at = 0;

@@ -110,6 +110,9 @@ fn cut_before(line: &str, number: &Number) -> usize {
 
 /// The number of a train: its kind and digits, or digits behind a word for a train.
 fn number(at: usize, line: &str) -> Option<Number> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let words = runs(line);
     let by_kind = words.windows(2).find_map(|pair| {
         let [kind, digits] = pair else { return None };

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::candidate::{Candidate, EntityKind, Origin, Subject, Tier};
 use crate::{
-    ingest::extract::{Extracted, extract},
+    ingest::extract::extract,
     record::{Record, RecordId, Source},
     time::Time,
 };
@@ -35,29 +37,21 @@ pub struct Derivation {
 }
 
 impl Derivation {
-    /// Takes a record, extracting what it tells.
-    pub fn add(&mut self, record: &Record) {
-        let found = match record.source {
-            Source::Email | Source::Calendar => extract(record),
-            _ => Vec::new(),
-        };
-        self.add_extracted(record, &found);
+    /// Takes what was extracted from a record: its type and the whole.
+    pub fn tell(&mut self, record: &RecordId, kind: &str, json: &Value) {
+        self.trips.add(record, kind, json);
     }
 
-    /// Takes a record of which is known already what was extracted.
-    pub fn add_extracted(&mut self, record: &Record, found: &[Extracted]) {
+    /// Takes a record, without what may be extracted from it.
+    pub fn add(&mut self, record: &Record) {
         self.newest = self.newest.max(record.time);
         match record.source {
             Source::Email => {
                 self.me.mail(record);
                 self.people.mail(record);
                 self.said.mail(record);
-                self.trips.add(record, found);
             }
-            Source::Calendar => {
-                self.people.event(record);
-                self.trips.add(record, found);
-            }
+            Source::Calendar => self.people.event(record),
             Source::Transaction => self.payments.add(record),
             Source::Chat => self.said.chat(record),
             Source::Contact => self.people.contact(record),
@@ -79,7 +73,10 @@ impl Derivation {
 /// What the records come to.
 pub fn derive<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<Candidate> {
     let mut derivation = Derivation::default();
-    records.into_iter().for_each(|record| derivation.add(record));
+    for record in records {
+        derivation.add(record);
+        extract(record).iter().for_each(|found| derivation.tell(&found.record, &found.kind, &found.json));
+    }
     derivation.finish()
 }
 

@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use super::{Candidate, RecordId, about_you, note};
 use crate::{
-    ingest::extract::{Extracted, airport_city},
+    ingest::extract::airport_city,
     order,
-    record::Record,
     time::{Time, day_of},
 };
 
@@ -44,24 +43,18 @@ pub(super) struct Trips {
 }
 
 impl Trips {
-    pub fn add(&mut self, record: &Record, found: &[Extracted]) {
-        for thing in found {
-            let cancelled = thing
-                .json
-                .get("reservationStatus")
-                .and_then(Value::as_str)
-                .is_some_and(|status| status.ends_with("Cancelled"));
-            match thing.kind.as_str() {
-                _ if cancelled => {}
-                "FlightReservation" => self.flights.extend(flight(&thing.json, record)),
-                "LodgingReservation" => self.stays.extend(stay(&thing.json, record)),
-                "Order" => self.order(&thing.json, record),
-                _ => {}
-            }
+    pub fn add(&mut self, record: &RecordId, kind: &str, json: &Value) {
+        let status = json.get("reservationStatus").and_then(Value::as_str);
+        match kind {
+            _ if status.is_some_and(|status| status.ends_with("Cancelled")) => {}
+            "FlightReservation" => self.flights.extend(flight(json, record)),
+            "LodgingReservation" => self.stays.extend(stay(json, record)),
+            "Order" => self.order(json, record),
+            _ => {}
         }
     }
 
-    fn order(&mut self, order: &Value, record: &Record) {
+    fn order(&mut self, order: &Value, record: &RecordId) {
         let name = order
             .get("merchant")
             .or_else(|| order.get("seller"))
@@ -70,7 +63,7 @@ impl Trips {
         if let Some(name) = name.map(str::trim).filter(|name| (2..=60).contains(&name.len())) {
             let (count, sources) = self.shops.entry(name.to_owned()).or_default();
             *count += 1;
-            note(sources, &record.id);
+            note(sources, record);
         }
     }
 
@@ -147,7 +140,7 @@ fn flown(flights: &[Flight]) -> Vec<Trip> {
     trips
 }
 
-fn flight(json: &Value, record: &Record) -> Option<Flight> {
+fn flight(json: &Value, record: &RecordId) -> Option<Flight> {
     let flight = json.get("reservationFor")?;
     let city = |name: &str| airport_city(flight.get(name)?.get("iataCode")?.as_str()?);
     let leaves = time(flight.get("departureTime")?)?;
@@ -157,15 +150,15 @@ fn flight(json: &Value, record: &Record) -> Option<Flight> {
         to: city("arrivalAirport")?,
         leaves,
         arrives,
-        record: record.id.clone(),
+        record: record.clone(),
     })
 }
 
-fn stay(json: &Value, record: &Record) -> Option<Trip> {
+fn stay(json: &Value, record: &RecordId) -> Option<Trip> {
     let house = json.get("reservationFor")?;
     let place = house.get("address")?.get("addressLocality")?.as_str()?.trim().to_owned();
     let (from, to) = (time(json.get("checkinTime")?)?, json.get("checkoutTime").and_then(time));
-    Some(Trip { place, from, to, sources: vec![record.id.clone()] })
+    Some(Trip { place, from, to, sources: vec![record.clone()] })
 }
 
 /// A time of the extracted form: with its zone, as text, or a day alone.
