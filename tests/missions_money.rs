@@ -57,6 +57,13 @@ fn jule() -> (Vec<Record>, Value) {
     (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), serde_json::from_str(&expected).unwrap())
 }
 
+/// Somebody with an account wherever she lived (scripts/persona-abroad).
+fn noa() -> (Vec<Record>, Value) {
+    let lines = fs::read_to_string(root().join("tests/data/abroad.jsonl")).unwrap();
+    let expected = fs::read_to_string(root().join("tests/data/abroad.expected.json")).unwrap();
+    (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), serde_json::from_str(&expected).unwrap())
+}
+
 /// The payloads found, as on the wire.
 fn found(records: &[Record], now: &str) -> Vec<Value> {
     let now: Time = now.parse().unwrap();
@@ -106,7 +113,7 @@ fn tally(cards: &[Value], expected: &Value, kind: &str) -> Tally {
 
 #[test]
 fn subscriptions_are_found_and_nothing_else_is_one() {
-    for (records, expected) in [mara(), jule()] {
+    for (records, expected) in [mara(), jule(), noa()] {
         let cards = found(&records, expected["now"].as_str().unwrap());
         let tally = tally(&cards, &expected, "subscription");
         let share = |of: usize| tally.right * 100 / of.max(1);
@@ -117,12 +124,22 @@ fn subscriptions_are_found_and_nothing_else_is_one() {
 
 #[test]
 fn what_else_is_about_money_is_all_found_and_none_is_invented() {
-    for (records, expected) in [mara(), jule()] {
+    for (records, expected) in [mara(), jule(), noa()] {
         let cards = found(&records, expected["now"].as_str().unwrap());
         for kind in ["price_rise", "double_charge", "missing_refund", "return_window"] {
             let tally = tally(&cards, &expected, kind);
             assert!(tally.missed.is_empty() && tally.wrong.is_empty(), "{tally:#?}");
         }
+    }
+}
+
+#[test]
+fn journeys_and_birthdays_of_many_languages_are_all_found_and_none_is_invented() {
+    let (records, expected) = noa();
+    let cards = found(&records, expected["now"].as_str().unwrap());
+    for kind in ["trip", "birthday"] {
+        let tally = tally(&cards, &expected, kind);
+        assert!(tally.missed.is_empty() && tally.wrong.is_empty(), "{tally:#?}");
     }
 }
 

@@ -112,4 +112,174 @@ PNR: PNRX99`,
     'See you on 14 February 2027, doors 19:00.',
     undefined,
   ),
+  booking(
+    'DB Vertrieb <noreply@bahn.example>',
+    'Ihre Fahrkarte (Auftrag ABC123)',
+    `Hinfahrt am 12.03.2027
+Zürich HB ab 08:59 – München Hbf an 12:32, EC 97
+
+Rückfahrt am 14.03.2027
+München Hbf ab 16:55 – Zürich HB an 20:27, EC 96`,
+    'Munich 2027-03-12 2027-03-14',
+  ),
+  booking(
+    'Deutsche Bahn <noreply@bahn.example>',
+    'Ihre Reise nach Leipzig',
+    `Ihre Buchung ist bestätigt.
+
+Hinfahrt am 19.03.2027: Hamburg Hbf → Leipzig Hbf
+Rückfahrt am 21.03.2027: Leipzig Hbf → Hamburg Hbf`,
+    'Leipzig 2027-03-19 2027-03-21',
+  ),
+  booking(
+    'DB <buchung@bahn.example>',
+    'Buchungsbestätigung',
+    `Hinfahrt am Fr, 02.04.2027
+10:05 Berlin Hbf
+14:10 Köln Hbf
+ICE 543
+
+Rückfahrt am Mo, 05.04.2027
+15:49 Köln Hbf
+20:06 Berlin Hbf
+ICE 556`,
+    'Cologne 2027-04-02 2027-04-05',
+  ),
+  booking(
+    'SNCF Connect <info@sncf.example>',
+    'Votre e-billet',
+    `Aller : samedi 10 avril 2027
+Paris Gare de Lyon 07:30 → Marseille Saint-Charles 10:37
+TGV 6103
+
+Retour : mardi 13 avril 2027
+Marseille Saint-Charles 18:02 → Paris Gare de Lyon 21:14
+TGV 6128`,
+    'Marseille 2027-04-10 2027-04-13',
+  ),
+  booking(
+    'Renfe <venta@renfe.example>',
+    'Confirmación de compra',
+    `Localizador: 7HX2KQ
+
+IDA: Madrid Puerta de Atocha - Sevilla Santa Justa
+Salida: 16/04/2027 09:00   Llegada: 16/04/2027 11:32
+AVE 02091
+
+VUELTA: Sevilla Santa Justa - Madrid Puerta de Atocha
+Salida: 18/04/2027 19:45   Llegada: 18/04/2027 22:20
+AVE 02192`,
+    'Seville 2027-04-16 2027-04-18',
+  ),
+  booking(
+    'Trenitalia <noreply@trenitalia.example>',
+    'Conferma di acquisto - PNR H4K2LM',
+    `Andata: Milano Centrale - Roma Termini
+Partenza: 21/05/2027 ore 12:28
+Arrivo: 21/05/2027 ore 15:50
+Frecciarossa 9531
+
+Ritorno: Roma Termini - Milano Centrale
+Partenza: 23/05/2027 ore 13:10
+Arrivo: 23/05/2027 ore 16:32
+Frecciarossa 9532`,
+    'Rome 2027-05-21 2027-05-23',
+  ),
+  booking(
+    'Trainline <no-reply@trainline.example>',
+    'Your tickets to Edinburgh',
+    `Booking confirmed.
+
+Outbound
+Sat 5 Jun 2027
+10:00 London Kings Cross
+14:20 Edinburgh Waverley
+
+Return
+Mon 7 Jun 2027
+16:00 Edinburgh Waverley
+20:23 London Kings Cross`,
+    'Edinburgh 2027-06-05 2027-06-07',
+  ),
+  booking(
+    'easyJet <confirmation@easyjet.example>',
+    'easyJet booking reference: KL2M9QX',
+    `Thanks for booking with us.
+
+Bristol to Nice
+EZY2745
+Dep Fri 11 Jun 2027 07:10
+Arr Fri 11 Jun 2027 10:15
+
+Nice to Bristol
+EZY2746
+Dep Mon 14 Jun 2027 18:20
+Arr Mon 14 Jun 2027 19:35`,
+    'Nice 2027-06-11 2027-06-14',
+  ),
+  booking(
+    'KLM <noreply@klm.example>',
+    'Je boeking is bevestigd: R3DZ8L',
+    `Je boekingscode is R3DZ8L.
+
+Heenreis
+KL1001  Amsterdam (AMS) - Londen (LHR)
+vrijdag 18 juni 2027, 12:05 - 12:25
+
+Terugreis
+KL1002  Londen (LHR) - Amsterdam (AMS)
+maandag 21 juni 2027, 09:50 - 12:15`,
+    'London 2027-06-18 2027-06-21',
+  ),
+  booking(
+    'Delta <deltaairlines@delta.example>',
+    'Your Flight Receipt - SAM REED 02JUL27',
+    `Confirmation Number: GHT7K2
+
+Fri, 02JUL    DEPART    ARRIVE
+DELTA 1423    BOSTON (BOS)    CHICAGO-OHARE (ORD)
+Main Cabin    7:05AM    9:01AM
+
+Tue, 06JUL    DEPART    ARRIVE
+DELTA 2210    CHICAGO-OHARE (ORD)    BOSTON (BOS)
+Main Cabin    5:30PM    8:55PM`,
+    'Chicago 2027-07-02 2027-07-06',
+  ),
+  booking(
+    'Amtrak <reservations@amtrak.example>',
+    'Amtrak: eTicket and Receipt for Your 07/16/2027 Trip',
+    `Reservation Number - 1A2B3C
+
+Train 2151: New York (Moynihan) to Washington (Union Station)
+Depart 7:00 AM, Friday, July 16, 2027
+Arrive 9:55 AM
+
+Train 2170: Washington (Union Station) to New York (Moynihan)
+Depart 5:00 PM, Sunday, July 18, 2027
+Arrive 7:52 PM`,
+    'Washington 2027-07-16 2027-07-18',
+  ),
+  booking(
+    'Airbnb <automated@airbnb.example>',
+    'Reservation confirmed for Porto',
+    `Your trip to Porto is confirmed.
+
+Check-in
+Fri, Jul 23
+3:00 PM
+
+Checkout
+Mon, Jul 26
+11:00 AM
+
+Confirmation code HMABCD1234`,
+    'Porto 2027-07-23 2027-07-26',
+  ),
+  booking(
+    'Deutsche Bahn <angebote@bahn.example>',
+    'Sparpreise ab 17,99 Euro',
+    `Hinfahrt am Wochenende, Rückfahrt am Montag: von Berlin nach Hamburg ab 17,99 Euro bis zum 30.03.2027.
+
+Abmelden: https://bahn.example/abmelden`,
+  ),
 ];
