@@ -160,6 +160,11 @@ impl Profile {
         Ok(profile)
     }
 
+    /// Whether this record speaks for anything. What is sensitive never does.
+    pub fn speaks_by(&self, id: &RecordId) -> bool {
+        self.records.contains_key(id)
+    }
+
     /// How many records speak for anything.
     pub fn speaking(&self) -> usize {
         self.records.len()

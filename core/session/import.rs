@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    Session, SessionError, books,
+    Session, SessionError, State, books,
     view::{Examined, Reason, Summary},
 };
 
@@ -227,9 +227,9 @@ impl<S: Store> Session<S> {
         }
         let written = Evidence::write(&self.vault, run.id, &run.fresh).await?;
         {
-            let mut state = self.state.borrow_mut();
-            state.shelf.extend(written, &run.fresh);
-            state.missions.take_up(&run.fresh);
+            let State { shelf, missions, .. } = &mut *self.state.borrow_mut();
+            shelf.extend(written, &run.fresh);
+            missions.take_up(&run.fresh, &shelf.profile);
         }
         let confirmed = u64::try_from(run.fresh.len()).unwrap_or(u64::MAX);
         run.progress.imported = run.progress.imported.saturating_add(confirmed);

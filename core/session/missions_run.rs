@@ -19,6 +19,7 @@ use crate::{
         when::Trigger,
     },
     profile::{
+        Profile,
         ikigai::{Weights, reflect},
         life::Life,
     },
@@ -184,7 +185,8 @@ impl<S: Store> Session<S> {
                 tables::classifier().await?;
             }
             let mut life = Life::default();
-            Evidence::default().read_on(&self.vault, &Covers::default(), |record| life.add(record)).await?;
+            let add = |record: &Record| life.add_judged(record, &self.state.borrow().shelf.profile);
+            Evidence::default().read_on(&self.vault, &Covers::default(), add).await?;
             let missions = &mut self.state.borrow_mut().missions;
             (missions.life, missions.unsettled) = (Some(life), true);
         }
@@ -253,10 +255,10 @@ impl State {
 }
 
 impl Missions {
-    /// Takes up records that were brought in.
-    pub fn take_up(&mut self, records: &[Record]) {
+    /// Takes up records that were brought in and judged.
+    pub fn take_up(&mut self, records: &[Record], profile: &Profile) {
         if let Some(life) = &mut self.life {
-            records.iter().for_each(|record| life.add(record));
+            records.iter().for_each(|record| life.add_judged(record, profile));
             self.unsettled = true;
         }
     }

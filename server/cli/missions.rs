@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Result<(), FilterError> {
     each_record(&mut open(&args.records)?, |record| {
         read = read.saturating_add(1);
         profile.add(&record.id, record.source, record.time, &classify(&record));
-        life.add(&record);
+        life.add_judged(&record, &profile);
         Ok(())
     })?;
     unless_nothing(read, "Give Records as JSON lines, for example from `ownyou import FILE`.")?;

@@ -6,7 +6,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::words::{fold, folded_words};
+use super::words::folded_words;
 use crate::tables::Table;
 
 /// An airport, or a station that airlines sell as one.
@@ -55,6 +55,9 @@ static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     AIRPORTS.iter().flat_map(|airport| airport.city.split(' ').chain(airport.name.split(' '))).collect()
 });
 
+static CITIES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| AIRPORTS.iter().map(|airport| airport.city).filter(|city| !city.is_empty()).collect());
+
 fn airport(line: &'static str, country: &'static str, zone: &'static str) -> Option<Airport> {
     let (code, rest) = line.split_at_checked(3)?;
     let mut fields = rest.get(1..)?.splitn(3, ' ');
@@ -72,7 +75,7 @@ pub fn by_code(code: &str) -> Option<Airport> {
 
 /// Whether a folded name is that of a city of the table.
 pub fn is_city(name: &str) -> bool {
-    AIRPORTS.iter().any(|airport| airport.city == name)
+    CITIES.contains(exonym(name))
 }
 
 /// The longest beginning of `name` that is a city of the table, whatever language names it, or the city of the airport
@@ -85,12 +88,7 @@ pub fn city_at_the_beginning(name: &str) -> Option<String> {
         AIRPORTS.iter().find(|airport| airport.city == city)
     });
     // A city that the table calls by another name.
-    let renamed = || {
-        words
-            .first()
-            .filter(|first| **first != fold(name.split(' ').next().unwrap_or_default()))
-            .map(|first| capital(first))
-    };
+    let renamed = || words.first().filter(|first| is_exonym_of(first)).map(|first| capital(first));
     match city {
         Some(airport) => airport.city(),
         None => renamed().or_else(|| by_name(name).filter(|found| found.whole).and_then(|found| found.airport.city())),
@@ -122,6 +120,11 @@ fn is_generic(word: &str) -> bool {
 fn exonym(word: &str) -> &str {
     let mut pairs = EXONYMS.split_whitespace().filter_map(|pair| pair.split_once('='));
     pairs.find(|(name, _)| *name == word).map_or(word, |(_, city)| city)
+}
+
+/// Whether this is the English name for which others stand.
+fn is_exonym_of(city: &str) -> bool {
+    EXONYMS.split_whitespace().filter_map(|pair| pair.split_once('=')).any(|(_, english)| english == city)
 }
 
 /// How well a text names an airport.
@@ -285,6 +288,8 @@ mod tests {
             ("New York Penn Station", Some("New York")),
             ("Heathrow", Some("London")),
             ("Köln Hbf", Some("Cologne")),
+            ("Sevilla Santa Justa", Some("Seville")),
+            ("Seville", Some("Seville")),
             ("Port Eynon", None),
             ("", None),
         ] {

@@ -19,6 +19,11 @@ const CARRIERS: &str = "0B 2L 3K 3O 3U 3V 4O 4U 4Y 5J 5O 6E 7C 7G 8F 8Q 9C 9W A3
 /// Codes that are also words or hours: they need the word "flight" beside them.
 const DOUBTFUL: &str = "EC EN ES IR AM AT IN TO NO ON OR OS AS IS ME PC PS DE US SO A3 B6 B2 ST CA CO ID";
 
+/// Airlines as some write them before a flight's number, in full or by three letters, folded.
+const NAMES: &str = "delta=DL united=UA american=AA southwest=WN jetblue=B6 alaska=AS lufthansa=LH ryanair=FR easyjet=U2 \
+    ezy=U2 ezs=U2 eju=U2 ryr=FR klm=KL vueling=VY iberia=IB wizz=W6 wzz=W6 swiss=LX swr=LX eurowings=EW norwegian=DY \
+    finnair=AY qantas=QF emirates=EK baw=BA dlh=LH afr=AF vlg=VY ibe=IB aua=OS tap=TP dal=DL ual=UA aal=AA swa=WN";
+
 /// The most flight numbers of a text that are followed.
 const MOST: usize = 48;
 
@@ -72,26 +77,46 @@ pub fn read(text: &str, context: &Context) -> Vec<Value> {
     if numbers.is_empty() {
         return Vec::new();
     }
-    let leading = flights(&lines, &numbers, context, false);
-    let trailing = flights(&lines, &numbers, context, true);
     let score = |flights: &[Flight]| flights.iter().map(|flight| flight.leg.score()).sum::<u32>();
-    let best = if score(&trailing) > score(&leading) { trailing } else { leading };
+    let mut best = flights(&lines, &numbers, context, Stands::First);
+    for other in [Stands::Last, Stands::Second] {
+        let other = flights(&lines, &numbers, context, other);
+        best = if score(&other) > score(&best) { other } else { best };
+    }
     best.iter().filter_map(|flight| reservation(flight, &lines, context)).collect()
 }
 
+/// Where a flight's number stands among the lines that tell of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    First,
+    /// Below its way: `Bristol to Nice`.
+    Second,
+    Last,
+}
+
 /// The legs that belong to the numbers: the lines behind each, or the lines before it.
-fn flights<'a>(lines: &'a [&'a str], numbers: &'a [Number], context: &Context, trailing: bool) -> Vec<Flight<'a>> {
+fn flights<'a>(lines: &'a [&'a str], numbers: &'a [Number], context: &Context, stands: Stands) -> Vec<Flight<'a>> {
     const BEHIND: usize = 24;
     const BEFORE: usize = 12;
+    let trailing = stands == Stands::Last;
     let reading = Reading { mode: Mode::Air, order: context.order, last_counts: trailing };
+    let is_way = |line: &&str| {
+        let leg = Leg::read(&[*line], reading);
+        leg.from.has_place() && leg.to.has_place()
+    };
+    let begins = |number: &Number| {
+        let above = number.line.checked_sub(1).filter(|_| stands == Stands::Second);
+        above.filter(|above| lines.get(*above).is_some_and(is_way)).unwrap_or(number.line)
+    };
     let mut found = Vec::new();
     for (at, number) in numbers.iter().enumerate() {
         let previous = at.checked_sub(1).and_then(|at| numbers.get(at)).map_or(0, |previous| previous.line + 1);
-        let next = numbers.get(at + 1).map_or(lines.len(), |next| next.line.max(number.line + 1));
+        let next = numbers.get(at + 1).map_or(lines.len(), |next| begins(next).max(number.line + 1));
         let range = if trailing {
             previous.max(number.line.saturating_sub(BEFORE)).min(number.line)..number.line + 1
         } else {
-            number.line..next.min(number.line + BEHIND)
+            begins(number)..next.min(number.line + BEHIND)
         };
         let lines = lines.get(range).unwrap_or_default();
         found.push(Flight { number, leg: Leg::read(lines, reading), lines });
@@ -114,7 +139,7 @@ fn numbers(at: usize, line: &str) -> Vec<Number> {
         if !here || start >= operated {
             continue;
         }
-        let Some((carrier, rest)) = line.get(start..).and_then(|rest| rest.split_at_checked(2)) else { continue };
+        let Some((carrier, rest)) = line.get(start..).and_then(carrier) else { continue };
         let behind = rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest);
         let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
         let after = behind.get(digits.len()..).unwrap_or_default();
@@ -122,7 +147,7 @@ fn numbers(at: usize, line: &str) -> Vec<Number> {
             after.starts_with(|c: char| c.is_alphanumeric()) && !after.starts_with(|c: char| c.is_ascii_uppercase());
         let continued = after.starts_with([':', '/', '.', '-', ','])
             && after.get(1..).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        if !(1..=4).contains(&digits.len()) || glued || continued || !is_carrier(carrier) {
+        if !(1..=4).contains(&digits.len()) || glued || continued {
             continue;
         }
         let sure = named || (digits.len() >= 3 && !is_listed(DOUBTFUL, carrier));
@@ -138,8 +163,20 @@ fn is_listed(list: &str, code: &str) -> bool {
     list.split_whitespace().any(|listed| listed == code)
 }
 
-fn is_carrier(code: &str) -> bool {
-    is_listed(CARRIERS, code)
+/// The airline with which a text begins, by its code, and what is behind.
+fn carrier(text: &str) -> Option<(&str, &str)> {
+    // Going through the lists takes time: only before a number.
+    let numbered = |(_, rest): &(&str, &str)| {
+        rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let two = text.split_at_checked(2).filter(numbered).filter(|(code, _)| is_listed(CARRIERS, code));
+    let by_name = || {
+        let name = text.find(|c: char| !c.is_ascii_alphabetic())?;
+        let (name, rest) = text.split_at_checked(name).filter(numbered)?;
+        let mut names = NAMES.split_whitespace().filter_map(|pair| pair.split_once('='));
+        names.find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, code)| (code, rest))
+    };
+    two.or_else(by_name)
 }
 
 /// `AIRBUS A320`, `BOEING 737`: a type of aircraft.
@@ -239,6 +276,8 @@ mod tests {
             numbers(0, line).into_iter().map(|n| format!("{} {}", n.carrier, n.digits)).collect::<Vec<_>>()
         };
         assert_eq!(read("FLIGHT     DL 9520 - DELTA AIR LINES"), ["DL 9520"]);
+        assert_eq!(read("DELTA 1423    BOSTON    CHICAGO-OHARE"), ["DL 1423"]);
+        assert_eq!(read("EZY2745"), ["U2 2745"]);
         assert_eq!(read("Flight: BT212, Air Baltic"), ["BT 212"]);
         assert_eq!(read("Flight: 15.06.2017  |  4U 8462 (X)"), ["4U 8462"]);
         for line in [

@@ -11,6 +11,7 @@ use super::{
     airports::{self, Airport},
     labels,
     moments::{self, Day, Order},
+    ways,
     words::{Cell, cells, fold, squeeze},
 };
 
@@ -140,7 +141,10 @@ impl Builder {
             return;
         }
         let span = moments::span_at(line).unwrap_or(line.len());
-        let cells = cells(line);
+        let mut cells = cells(line);
+        if self.reading.mode == Mode::Ground {
+            cells = cells.into_iter().flat_map(ways::ends).collect();
+        }
         let timed = cells.iter().any(|cell| !moments::times(cell.text).is_empty());
         for cell in cells.into_iter().filter(|cell| cell.start < span) {
             let labelled = self.label(cell);
@@ -387,15 +391,23 @@ fn tidy_name(text: &str) -> String {
 /// Words that stand beside places and times and are none.
 const NO_STATION: &str = "date time datum zeit uhrzeit uhr day hour hora fecha heure data ora tid dag station airport bahnhof at um kl hod h hrs am on le el il \
     class klasse zug train bus seat seats platz sitzplatz coach wagen ticket total page seite from to von nach de a valid reference booking ref direct via change transfer \
-    journey outbound return inbound hinfahrt ruckfahrt price preis duration dauer passenger adult erwachsener status confirmed gate terminal local";
+    journey outbound return inbound hinfahrt ruckfahrt hinreise ruckreise aller retour ida vuelta andata ritorno heenreis \
+    terugreis ab dep arr price preis duration dauer passenger adult erwachsener status confirmed gate terminal local";
 
 fn station_name(text: &str) -> String {
     let (text, _) = split_label(text, labels::COACH);
     let (text, _) = split_label(text, labels::SEAT);
     let mut name = tidy_name(text);
     // "10:32 from London": little words before a name are not of it.
-    while let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| is_small(first)) {
+    while let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| is_small(first) || is_weekday(first)) {
         name = tidy_name(rest.get(..).unwrap_or(first));
+    }
+    // "Zürich HB ab 08:59": and behind it.
+    while let Some((rest, _)) = name
+        .rsplit_once(' ')
+        .filter(|(_, last)| matches!(*last, "ab" | "an" | "dep" | "arr" | "at" | "um" | "à" | "alle"))
+    {
+        name = tidy_name(rest);
     }
     name
 }
@@ -411,6 +423,11 @@ fn split_label<'a>(text: &'a str, words: &[&str]) -> (&'a str, bool) {
         }
         _ => (text, false),
     }
+}
+
+/// `Fr,` before a name; `Sol` may begin one.
+fn is_weekday(word: &str) -> bool {
+    word.ends_with([',', '.']) && moments::is_weekday(word.trim_end_matches([',', '.']))
 }
 
 fn is_small(word: &str) -> bool {
@@ -431,6 +448,7 @@ fn is_station(name: &str) -> bool {
         && !name.contains(['@', '€', '£', '$', '=', '*', ':'])
         && name.starts_with(char::is_uppercase)
         && !name.split_whitespace().all(is_small)
+        && !moments::is_weekday(name)
 }
 
 #[cfg(test)]
@@ -459,6 +477,15 @@ mod tests {
     fn stations_stand_beside_their_times() {
         let leg = read(&["Praha hl.n.    06.08. 17:50", "Brno hl.n.     06.08. 20:02      Total 3"], Mode::Ground);
         assert_eq!((leg.from.name.as_deref(), leg.to.name.as_deref()), (Some("Praha hl.n."), Some("Brno hl.n.")));
+        let leg =
+            read(&["Aller : vendredi 8 janvier 2027", "Basel SBB 08:34 → Paris Gare de Lyon 11:38"], Mode::Ground);
+        assert_eq!((leg.from.name.as_deref(), leg.to.name.as_deref()), (Some("Basel SBB"), Some("Paris Gare de Lyon")));
+        let leg = read(&["Hinfahrt am 12.12.2026: Zürich HB ab 08:59 – München Hbf an 12:32"], Mode::Ground);
+        assert_eq!((leg.from.name.as_deref(), leg.to.name.as_deref()), (Some("Zürich HB"), Some("München Hbf")));
+        assert!(leg.from.day.is_some() && leg.to.time.is_some());
+        let leg = read(&["Hinfahrt: Fr, 30.04.2027, Basel SBB – Lugano, ab 08:04, an 11:26"], Mode::Ground);
+        assert_eq!((leg.from.name.as_deref(), leg.to.name.as_deref()), (Some("Basel SBB"), Some("Lugano")));
+        assert_eq!(leg.to.time, Time::new(11, 26, 0, 0).ok());
         let leg = read(&["10:32 London Paddington, platform 3", "12:10 Bristol Temple Meads"], Mode::Ground);
         assert_eq!(leg.from.platform.as_deref(), Some("3"));
         assert_eq!(leg.from.name.as_deref(), Some("London Paddington"));

@@ -26,6 +26,7 @@ mod purchases;
 mod schema;
 mod shape;
 mod trains;
+mod ways;
 mod words;
 
 /// The longest text that is read, characters: an itinerary is short, and reading takes time.

@@ -137,7 +137,8 @@ const WEEKDAYS: &str = "mon monday tue tues tuesday wed wednesday thu thur thurs
     tor tors torsdag fre fredag lor lordag son sondag pondeli utery streda ctvrtek patek sobota nedele po ut st ct pa ne pon wt sr czw pt nd poniedzialek wtorek sroda czwartek piatek niedziela \
     seg ter qua qui sex segunda terca quarta quinta sexta";
 
-fn is_weekday(word: &str) -> bool {
+/// Whether a word is a weekday or short for one.
+pub fn is_weekday(word: &str) -> bool {
     let word = fold(word);
     WEEKDAYS.split_whitespace().any(|day| day == word)
 }

@@ -59,7 +59,31 @@ pub fn read(text: &str, context: &Context) -> Vec<Value> {
     let lines: Vec<&str> = text.lines().collect();
     let numbers: Vec<Number> = lines.iter().enumerate().filter_map(|(at, line)| number(at, line)).take(48).collect();
     let found = by_number(&lines, &numbers, context);
-    if found.is_empty() { by_labels(&lines, context) } else { found }
+    let found = if found.is_empty() { by_labels(&lines, context) } else { found };
+    if found.is_empty() { by_times(&lines, context) } else { found }
+}
+
+/// Journeys of which only the times and the cities are told, in one line or two below their day: `10:00 London Kings Cross`,
+/// `14:20 Edinburgh Waverley`.
+fn by_times(lines: &[&str], context: &Context) -> Vec<Value> {
+    const ABOVE: usize = 4;
+    let reading = Reading { mode: Mode::Ground, order: context.order, last_counts: false };
+    let is_city = |end: &End| end.name.as_deref().and_then(super::airports::city_at_the_beginning).is_some();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at).filter(|_| found.len() < 48) {
+        let told = (1..=2).filter(|_| !moments::times(line).is_empty()).find_map(|count| {
+            let leg = Leg::read(lines.get(at..at + count)?, reading);
+            let whole = leg.from.time.is_some() && leg.to.time.is_some() && is_city(&leg.from) && is_city(&leg.to);
+            let above = lines.get(at.saturating_sub(ABOVE)..at)?;
+            let day = above.iter().rev().find_map(|line| moments::days(line, context.order).pop());
+            let what = trip("TrainTrip", &leg, None, day.map(|found| found.value), context).filter(|_| whole)?;
+            Some((count, shape::reservation("TrainReservation", what, None)))
+        });
+        at += told.as_ref().map_or(1, |(count, _)| *count);
+        found.extend(told.map(|(_, one)| one));
+    }
+    found
 }
 
 /// A leg for each number: the lines from it to the next one, or those before it.
@@ -93,8 +117,11 @@ fn by_number(lines: &[&str], numbers: &[Number], context: &Context) -> Vec<Value
     let best = if score(&trailing) > score(&leading) { trailing } else { leading };
     let found = numbers.iter().zip(best).filter_map(|(number, leg)| {
         let before = lines.get(..number.line)?.iter().rev().find_map(|line| moments::days(line, context.order).pop());
-        let what = trip("TrainTrip", &leg, Some(&number.name), before.map(|found| found.value), context)?;
-        let mut found = shape::reservation("TrainReservation", what, None);
+        let is_bus = number.name.starts_with("Bus ");
+        let (kind, reservation) =
+            if is_bus { ("BusTrip", "BusReservation") } else { ("TrainTrip", "TrainReservation") };
+        let what = trip(kind, &leg, Some(&number.name), before.map(|found| found.value), context)?;
+        let mut found = shape::reservation(reservation, what, None);
         shape::set(&mut found, "reservedTicket", ticket(lines, number));
         Some(found)
     });

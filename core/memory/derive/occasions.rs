@@ -108,7 +108,12 @@ pub fn read(title: &str) -> Option<(Occasion, String)> {
         true => Occasion::Anniversary,
         false => BIRTHDAY.iter().any(|word| in_title(word)).then_some(Occasion::Birthday)?,
     };
-    if words(&folded).any(|word| PARTY.contains(&word)) {
+    // `Geburtstagsfeier` is one word.
+    let is_party = |word: &str| {
+        let joined = BIRTHDAY.iter().any(|birthday| word.starts_with(birthday));
+        PARTY.contains(&word) || (joined && PARTY.iter().any(|party| word.ends_with(party)))
+    };
+    if words(&folded).any(is_party) {
         return None;
     }
     let signs: &[&str] = if occasion == Occasion::Birthday { &BIRTHDAY } else { &ANNIVERSARY };

@@ -79,7 +79,7 @@ const LEGAL: [&str; 10] = ["PLC", "LTD", "LIMITED", "GMBH", "AG", "INC", "SARL",
 
 /// Whom a bank's line names: without how it was paid, numbers and towns behind numbers.
 fn party(text: &str) -> Option<String> {
-    const HOW: [&str; 22] = [
+    const HOW: [&str; 34] = [
         "CARD PAYMENT TO",
         "CONTACTLESS",
         "DIRECT DEBIT",
@@ -102,6 +102,18 @@ fn party(text: &str) -> Option<String> {
         "SO",
         "DEB",
         "KARTENZAHLUNG",
+        "CARD PURCHASE",
+        "BILL PAYMENT",
+        "RECURRING",
+        "PRLV SEPA",
+        "PRLV",
+        "RECIBO",
+        "ADEUDO",
+        "ADDEBITO",
+        "ACH",
+        "VIA",
+        "TO",
+        "FROM",
     ];
     let mut rest = text.trim();
     while let Some(behind) = HOW.iter().find_map(|how| {

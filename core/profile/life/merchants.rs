@@ -12,7 +12,13 @@ use crate::{
 const WORDS: usize = 4;
 
 /// What names the merchant, where a line has labels; in lower case.
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 22] = [
+    " t/a ",
+    " c/o ",
+    "orig co name:",
+    "esercente:",
+    "begunstigde:",
+    "commerçant:",
     "ihr einkauf bei ",
     "your purchase at ",
     "/name/",
@@ -32,24 +38,28 @@ const LABELS: [&str; 16] = [
 ];
 
 /// What statements write before the merchant beside the words of [`merchant`], folded.
-const LEADING: &str = "to at an a al bei chez par de del da di from for on via the authorised authorized transaction \
+const LEADING: &str = "to at an a al bei chez par de del da di du von vom y die from for on via the authorised authorized transaction \
     basislastschrift folgelastschrift erstlastschrift lastschrifteinzug abbuchung sepalastschrift europeen interbancaire \
     cargo cobro pagos concepto domiciliado core diretto doorlopend algemeen incassant bea gea compras directo direto dbit \
     nfc ecom internet einkauf bill mandate dauerauftrag standing order so deb bp dr pre notified autorizzazione \
-    pagamenti addebiti utenze achats abbonamenti op contactless ctls intl";
+    pagamenti addebiti utenze achats abbonamenti op contactless ctls intl vis obp reference dienstleistung belastung lsv \
+    banking ebanking auftrag zahlung esr qr withdrawal acquisto presso uitgaven online ppd gutschrift refund reversal \
+    devolucion rimborso storno remboursement erstattung anulacion retrocession avoir terugbetaling estorno chip signature nr ebill gocardless twint";
 
 /// Behind these a line tells what was bought, not who sells, folded; and what ends an address of the web.
 const ENDS: &str = "com net mktp mktplace marketplace kd kdnr kundennr kundennummer kunde rechnung rechnungsnr rg rgnr rnr ref referenz reference \
     referencia referentie mandat mandate mandaat mandato machtiging mref eref svwz cred iban bic vertrag vertragsnr contrat \
     contrato contract facture fact factura fattura invoice kenmerk omschrijving sagt purchase einkauf ihr your emetteur ics \
-    rum id remi verwendungszweck buchungstext clearing helpcom helppay g msg debiteurennr polisnr police policy konto";
+    rum id remi verwendungszweck buchungstext clearing helpcom helppay g msg debiteurennr polisnr police policy konto \
+    orig motif echeance ech creditor crediteur poliza polizza polis nr karte carte card tarj tarjeta carta debitk ppd sec \
+    gbp usd chf eur clp ore num gmbh ltd limited llc inc plc bv srl spa sarl ohg mbh";
 
 /// Legal forms behind a company's name, and what statements write behind a merchant, folded.
 const BEHIND: &str = "ab ag as bv co corp cie de eu europe europa fr es gb gmbh inc intl international ie it kg limited \
     llc llp ltd lu mbh net nl nv plc sa sarl sas sca se sl slu spa srl uk us usa ua und ohg ev eg sau unipersonal et the \
     deutschland germany france espana spain italia italy nederland netherlands belgium ireland portugal lda ca ny wa tx \
     luxembourg lux irl gbr deu fra esp ita nld direct clientes www http https subscription subscr membership abo \
-    abonnement abbonamento suscripcion recurring monthly mitgliedsbeitrag dd prlv sepa deb pos visa pymt pymts payment \
+    abonnement abbonamento suscripcion recurring monthly mitgliedsbeitrag incasso lastschrift dd prlv sepa deb pos visa pymt pymts payment \
     autopay";
 
 fn has(list: &str, word: &str) -> bool {
@@ -68,12 +78,11 @@ pub struct Merchant {
 impl Merchant {
     /// The merchant of a bank's line; without a word that could be a name, the line itself.
     pub fn of(descriptor: &str) -> Self {
-        let line = labelled(descriptor);
+        let line = without_codes(labelled(descriptor));
         let mut words = named(&tokens(line));
-        while words.len() > 1 && words.last().is_some_and(|last| is_behind(last, &words)) {
-            words.pop();
-        }
+        without_place(&mut words);
         words.truncate(WORDS);
+        without_place(&mut words);
         if words.is_empty() {
             words = tokens(descriptor);
             words.truncate(WORDS);
@@ -96,6 +105,40 @@ fn labelled(descriptor: &str) -> &str {
     if named.trim().is_empty() { descriptor } else { named }
 }
 
+/// The part of a line that names the merchant, where German banks write codes in it: `EREF+1 MREF+2 SVWZ+Rechnung`.
+fn without_codes(line: &str) -> &str {
+    const CODES: [&str; 8] = ["EREF+", "MREF+", "CRED+", "KREF+", "DEBT+", "COAM+", "IBAN+", "BIC+"];
+    let is_code = |word: &str| CODES.iter().any(|code| word.starts_with(code)) || word.starts_with("SVWZ+");
+    let Some(begins) = line.split(' ').find(|word| is_code(word)).and_then(|word| line.find(word)) else { return line };
+    let (before, codes) = line.split_at_checked(begins).unwrap_or((line, ""));
+    if !named(&tokens(before)).is_empty() {
+        return before;
+    }
+    // Nothing stands before them: what they are for stands behind the last.
+    let last = codes.split(' ').rfind(|word| is_code(word)).unwrap_or_default();
+    let behind = codes.rfind(last).and_then(|at| codes.get(at.saturating_add(last.len())..)).unwrap_or_default();
+    match last.strip_prefix("SVWZ+") {
+        Some(_) => codes.rsplit_once("SVWZ+").map_or(behind, |(_, said)| said),
+        None => behind,
+    }
+}
+
+/// Takes off what stands behind a name and says nothing of it.
+fn without_place(words: &mut Vec<String>) {
+    loop {
+        let in_two = match words.as_slice() {
+            [_, .., one, two] => is_city(&format!("{one} {two}")),
+            _ => false,
+        };
+        if in_two {
+            words.pop();
+        } else if words.len() < 2 || !words.last().is_some_and(|last| is_behind(last, words)) {
+            return;
+        }
+        words.pop();
+    }
+}
+
 /// The words behind how it was paid, up to the first that tells something else.
 fn named(line: &[String]) -> Vec<String> {
     let mut rest = line;
@@ -108,7 +151,8 @@ fn named(line: &[String]) -> Vec<String> {
             rest = if behind.first().is_some_and(|next| next == first) { behind } else { rest };
             break;
         }
-        if !(merchant::is_before(first) || has(LEADING, first)) {
+        let is_way = behind.first().is_some_and(|next| WAYS.contains(&(first.as_str(), next.as_str())));
+        if !(merchant::is_before(first) || has(LEADING, first) || is_way || is_mask(first)) {
             break;
         }
         if matches!(first.as_str(), "paypal" | "klarna" | "google" | "sumup") {
@@ -119,6 +163,13 @@ fn named(line: &[String]) -> Vec<String> {
     let (first, behind) = rest.split_at_checked(1).unwrap_or((rest, &[]));
     let name = behind.iter().take_while(|word| !(is_reference(word) || has(ENDS, word)));
     let mut words: Vec<String> = first.iter().chain(name).map(|word| written_out(word)).collect();
+    // `NYTIMES*NYTIMES` is one name.
+    if let [first, second, ..] = words.as_slice()
+        && first == second
+        && first != "google"
+    {
+        words.remove(0);
+    }
     // `FM-7733` is a number with letters before it.
     let is_numbered = behind.get(words.len().saturating_sub(1)).is_some_and(|word| is_reference(word));
     if is_numbered && words.len() > 1 && words.last().is_some_and(|last| last.len() < 3) {
@@ -134,10 +185,19 @@ fn is_reference(word: &str) -> bool {
     merchant::is_number(word) || (word.len() > 4 && word.contains(|c: char| c.is_ascii_digit()))
 }
 
+/// How it was paid in two words, of which the first alone may begin a name.
+const WAYS: [(&str, &str); 4] = [("e", "banking"), ("con", "tarjeta"), ("por", "domiciliacion"), ("ch", "dd")];
+
+/// A card's number as far as it is shown: `xxxx1234`.
+fn is_mask(word: &str) -> bool {
+    word.len() > 1 && word.trim_end_matches(|c: char| c.is_ascii_digit()).chars().all(|c| c == 'x')
+}
+
 /// What bank's lines shorten.
 fn written_out(word: &str) -> String {
     match word {
         "amzn" | "amznmktplace" | "amzmktplace" => "amazon",
+        "amznprimeuk" | "amznprimede" | "amznprimefr" | "amznprimees" | "amznprimeit" => "amazonprime",
         "msft" => "microsoft",
         "wm" => "walmart",
         _ => word,
@@ -229,6 +289,34 @@ mod tests {
             ("PAYPAL", "paypal", "Paypal"),
             ("STRAVA SUBSCRIPTION", "strava", "Strava"),
             ("BUTTERNUT BOX LONDON", "butternut box", "Butternut Box"),
+            ("CARD PAYMENT TO DISNEY PLUS,8.99 GBP, RATE 1.00/GBP ON 02-12-2025", "disney plus", "Disney Plus"),
+            ("BILL PAYMENT VIA DIRECT DEBIT TO H3G UK LTD T/A THREE REFERENCE 11", "three", "Three"),
+            (
+                "SEPA-BASISLASTSCHRIFT EREF+U-1 MREF+U-2 SVWZ+Beitrag Stadtbad GmbH",
+                "beitrag stadtbad",
+                "Beitrag Stadtbad",
+            ),
+            ("FOLGELASTSCHRIFT STADTBAD GMBH EREF+U-1 SVWZ+Beitrag", "stadtbad", "Stadtbad"),
+            ("SEPA Lastschrifteinzug von E WIE EINFACH GmbH Vertragsnr 99", "e wie einfach", "E Wie Einfach"),
+            ("FACTURE CARTE DU 040326 DEEZER 75PARIS CARTE 4974XXXXXXXX12", "deezer", "Deezer"),
+            (
+                "ADEUDO RECIBO LINEA DIRECTA ASEGURADORA S.A. POLIZA 12",
+                "linea directa aseguradora",
+                "Linea Directa Aseguradora",
+            ),
+            ("PAGAMENTO POS 21/11/25 ORE 10.12 CARTA *1188 C/O NOW TV MILANO", "now tv", "NOW TV"),
+            ("KAUF/DIENSTLEISTUNG VOM 12.11.2025 KARTE XXXX1122 NZZ AG ZUERICH", "nzz", "NZZ"),
+            ("BELASTUNG LSV+ DIE MOBILIAR VERSICHERUNG BASEL 12", "mobiliar versicherung", "Mobiliar Versicherung"),
+            ("E-BANKING AUFTRAG SERAFE AG 1701 FRIBOURG", "serafe", "Serafe"),
+            ("PAGO CON TARJETA HBO MAX MADRID", "hbo max", "HBO Max"),
+            ("ADEUDO POR DOMICILIACION HOLALUZ CLIDOM SA", "holaluz clidom", "Holaluz Clidom"),
+            ("SDD TIM SPA CONTO TELEFONICO", "tim", "TIM"),
+            ("MAESTRO-KARTE NR. XX11 NETFLIX INTERNATIONAL B.V.", "netflix", "Netflix"),
+            ("VIS AUDIBLE UK ADBL.CO/PYMT", "audible uk adbl", "Audible Uk Adbl"),
+            ("CHECKCARD 0304 NYTIMES*NYTIMES DISC NEW YORK NY RECURRING", "nytimes disc", "Nytimes Disc"),
+            ("ORIG CO NAME:VERIZON WIRELESS ORIG ID:11 DESC DATE:", "verizon wireless", "Verizon Wireless"),
+            ("ACH WITHDRAWAL GEICO *AUTO PAYMNT PPD ID: 35", "geico auto paymnt", "Geico Auto Paymnt"),
+            ("DEVOLUCION COMPRA TARJ. 5540XXXXXXXX1234 DECATHLON-MADRID", "decathlon", "Decathlon"),
         ] {
             let merchant = Merchant::of(line);
             assert_eq!((merchant.key.as_str(), merchant.name.as_str()), (key, name), "{line}");

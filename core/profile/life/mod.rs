@@ -26,7 +26,7 @@ use crate::{
     record::{Record, RecordId, Source},
 };
 
-use super::{Kind, classify};
+use super::{Kind, Profile, classify};
 
 /// What the records tell. After [`Life::add`] and [`Life::remove`] comes [`Life::settle`], and then it may be read.
 #[derive(Debug, Default)]
@@ -60,13 +60,23 @@ impl Life {
     /// Takes a record in, if it may be reasoned from and is not here already. What people say to assistants and what
     /// assistants answer tells of interests (the profile) and facts (memory), and nothing here.
     pub fn add(&mut self, record: &Record) {
+        self.add_unless(record, || classify(record).kind == Kind::Sensitive);
+    }
+
+    /// The same where a profile knows the record: one that speaks for anything there is not judged again, which takes
+    /// longer than all else.
+    pub fn add_judged(&mut self, record: &Record, profile: &Profile) {
+        self.add_unless(record, || !profile.speaks_by(&record.id) && classify(record).kind == Kind::Sensitive);
+    }
+
+    fn add_unless(&mut self, record: &Record, is_sensitive: impl FnOnce() -> bool) {
         if record.source == Source::Chat || self.known.contains(&record.id) {
             return;
         }
         if record.source == Source::Email {
             self.addresses.mail(record);
         }
-        if classify(record).kind == Kind::Sensitive {
+        if is_sensitive() {
             return;
         }
         self.known.insert(record.id.clone());

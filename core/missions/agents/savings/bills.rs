@@ -129,7 +129,7 @@ fn by_account<'a>(group: &[&'a Payment], says: Says) -> Vec<Bill<'a>> {
 /// Whether a mail speaks of a subscription at an amount that was charged.
 fn tells_of(mail: &Mail, group: &[&Payment]) -> bool {
     let charged = |amount: &Money| group.iter().rev().take(24).any(|paid| is_for(paid, amount));
-    speaks_of_renewal(&words_of(mail)) && amounts(&mail.text).iter().any(charged)
+    amounts(&mail.text).iter().any(charged) && speaks_of_renewal(&words_of(mail))
 }
 
 fn is_for(paid: &Payment, amount: &Money) -> bool {
@@ -143,10 +143,10 @@ fn told_by_mail<'a>(group: &[&'a Payment], mails: &[&Mail], says: Says) -> Optio
     let latest = *group.last()?;
     mails.iter().rev().filter(|mail| !mail.bulk).find_map(|mail| {
         let near = days_between(latest.day, day_of(mail)?).abs() <= 5;
-        let words = words_of(mail);
         if !near || !amounts(&mail.text).iter().any(|amount| is_for(latest, amount)) {
             return None;
         }
+        let words = words_of(mail);
         let cadence = told_cadence(&words).filter(|_| words.say(AGREED_BY_MAIL))?;
         let charge = Charge { day: latest.day, micros: latest.amount.micros.saturating_abs(), at: 0 };
         let series = Series::of_one(charge, cadence);

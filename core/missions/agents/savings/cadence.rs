@@ -130,7 +130,21 @@ impl Cadence {
 
 /// Days from `from` to `to`; negative when `to` is before.
 pub fn days_between(from: Date, to: Date) -> i32 {
-    (to - from).get_days()
+    number(to) - number(from)
+}
+
+/// The days up to this one, of the proleptic Gregorian calendar: series compare millions of days, and a span is slow.
+fn number(date: Date) -> i32 {
+    const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let (year, month) = (i32::from(date.year()), i32::from(date.month()));
+    let before = usize::try_from(month - 1).ok().and_then(|at| BEFORE.get(at)).copied().unwrap_or_default();
+    let past = year - 1;
+    let leap_day = i32::from(date.in_leap_year() && month > 2);
+    past * 365 + past.div_euclid(4) - past.div_euclid(100)
+        + past.div_euclid(400)
+        + before
+        + leap_day
+        + i32::from(date.day())
 }
 
 /// `days` later.
@@ -166,13 +180,25 @@ impl Grid {
         Self { cadence, origin, day }
     }
 
+    /// Whether both have the same due days.
+    pub fn is(self, other: Self) -> bool {
+        let phase = |grid: Self| match grid.cadence.period() {
+            Period::Days(days) => (0, number(grid.origin).rem_euclid(days)),
+            Period::Months(months) => (grid.day, month_of(grid.origin).rem_euclid(months)),
+        };
+        self.cadence == other.cadence && phase(self) == phase(other)
+    }
+
     /// The due day of this number.
     pub fn due(self, slot: i32) -> Date {
         match self.cadence.period() {
             Period::Days(days) => plus_days(self.origin, days.saturating_mul(slot)),
             Period::Months(months) => {
-                let first = self.origin.first_of_month().saturating_add(months.saturating_mul(slot).months());
-                plus_days(first, i32::from(self.day.min(first.days_in_month())) - 1)
+                let month = month_of(self.origin).saturating_add(months.saturating_mul(slot));
+                let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
+                let first =
+                    Date::new(year, i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1), 1).unwrap_or(Date::MAX);
+                Date::new(first.year(), first.month(), self.day.min(first.days_in_month())).unwrap_or(first)
             }
         }
     }
@@ -181,10 +207,7 @@ impl Grid {
     pub fn place(self, day: Date) -> Place {
         let about = match self.cadence.period() {
             Period::Days(days) => days_between(self.origin, day).div_euclid(days),
-            Period::Months(months) => {
-                let count = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
-                (count(day) - count(self.origin)).div_euclid(months)
-            }
+            Period::Months(months) => (month_of(day) - month_of(self.origin)).div_euclid(months),
         };
         let at = |slot: i32| {
             let due = self.due(slot);
@@ -197,6 +220,11 @@ impl Grid {
             .map(at)
             .fold(before, |best, other| if other.off.abs() < best.off.abs() { other } else { best })
     }
+}
+
+/// The months up to that of this day.
+fn month_of(day: Date) -> i32 {
+    i32::from(day.year()) * 12 + i32::from(day.month()) - 1
 }
 
 /// What it takes to believe that something due on `due` came `off` days later, tenths of a day.
@@ -232,6 +260,18 @@ mod tests {
         // 1 August 2026 is a Saturday.
         assert_eq!(grid.place(date(2026, 8, 3)), Place { slot: 7, off: 2, cost: 2 });
         assert_eq!(grid.place(date(2026, 7, 3)), Place { slot: 6, off: 2, cost: 20 });
+    }
+
+    #[test]
+    fn days_are_counted_as_the_calendar_has_them() {
+        for (from, to) in [
+            (date(2024, 2, 28), date(2024, 3, 1)),
+            (date(1900, 2, 28), date(1900, 3, 1)),
+            (date(-1, 12, 31), date(2026, 11, 30)),
+            (date(2026, 11, 30), date(1999, 1, 1)),
+        ] {
+            assert_eq!(days_between(from, to), (to - from).get_days(), "{from} {to}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! `series` to say.
 
 use crate::{
+    order,
     profile::{self, taxonomy},
     record::{Record, RecordId, Source},
     unicode::fold,
@@ -26,7 +27,7 @@ const MOVED: List = "rent|miete|kaltmiete|warmmiete|mietzahlung|hausgeld|wohngel
     investment|investments|invest|depot|wertpapier*|broker|brokerage|trade republic|scalable capital|isa|pension|\
     assurance vie|top up|topup|aufladung|recharge compte|\
     atm|cash|cashpoint|cash machine|bargeld*|geldautomat*|barabhebung|auszahlung|retrait|retraits|dab|cajero|reintegro|\
-    efectivo|prelievo|bancomat|geldopname|geldautomaat|levantamento|withdrawal|\
+    efectivo|prelievo|bancomat|geldopname|geldautomaat|levantamento|cash withdrawal|teller withdrawal|bezug|\
     credit card|creditcard|kreditkarte|kreditkarten*|carte de credit|tarjeta de credito|carta di credito|barclaycard|credit crd|crd autopay|card autopay|card pymt|crcardpmt|cardmember|citi card|\
     applecard|amex epayment|american express|e payment|\
     payment thank you|card balance|\
@@ -67,11 +68,11 @@ const BILLED: List = "energy|energie|energia|strom|gas|power|electric*|elettric*
     eaux|agua|aguas|acqua|stadtwerke|telecom*|telekom*|mobile|mobil|mobilfunk|phone|broadband|internet|fibre|fiber|fibra|\
     glasfaser|dsl|kabel|cable|telefon*|telefonica|insurance|insur*|versicherung*|assurance|assurances|mutuelle|\
     assicurazion*|seguro|seguros|verzekering*|haftpflicht|hausrat*|rechtsschutz*|kfz vers*|waste|rubbish|abfall*|\
-    heating|heizung|fernwarme|chauffage|gaz|luce|utilities|utility|networks|netz|breitband|wifi|security|alarm";
+    heating|heizung|fernwarme|elektrizit*|gaswerk*|abwasser*|energieversorg*|chauffage|gaz|luce|utilities|utility|networks|netz|breitband|wifi|security|alarm";
 
 /// How a bank books what a business may take by itself.
 const MANDATED: List = "dd|direct debit|lastschrift|basislastschrift|folgelastschrift|sepa lastschrift|prlv|prelevement|\
-    adeudo|recibo|domiciliacion|addebito|sdd|incasso|debito direto|debito directo|ach debit|autopay";
+    adeudo|recibo|domiciliacion|addebito|sdd|incasso|lsv|lastschrifteinzug|ach withdrawal|debito direto|debito directo|ach debit|autopay";
 
 /// Where one goes when one likes.
 const WHIM: List = "coffee|cafe|caffe|kaffee|espresso|bar|pub|restaurant*|ristorante|restaurante|trattoria|bistro|pizz*|\
@@ -91,15 +92,23 @@ const RENEWS: List = "subscription|subscribed|abonnement|abo|suscripcion|abbonam
     mensuel|mensual|mensile|maandelijks|mensal|annual|yearly|jahrlich|annuel|anual|annuale|jaarlijks";
 
 /// Folded words of a text, each behind a blank and before one, so that whole phrases can be looked for.
-pub struct Words(String);
+pub struct Words {
+    text: String,
+    /// Where words begin, in the order of what stands there: a phrase is found by halving, however long the text is.
+    begins: Vec<usize>,
+}
 
 impl Words {
     /// The words of `text`.
     pub fn of(text: &str) -> Self {
         let mut words = String::with_capacity(text.len().saturating_add(2));
+        let mut begins = Vec::new();
         words.push(' ');
         for character in fold(text).chars() {
             if character.is_alphanumeric() {
+                if words.ends_with(' ') {
+                    begins.push(words.len());
+                }
                 words.push(character);
             } else if !matches!(character, '\'' | '’') && !words.ends_with(' ') {
                 words.push(' ');
@@ -108,18 +117,19 @@ impl Words {
         if !words.ends_with(' ') {
             words.push(' ');
         }
-        Self(words)
+        order::by(&mut begins, |one, other| words.get(*one..).cmp(&words.get(*other..)));
+        Self { text: words, begins }
     }
 
     /// The first word or phrase of the list that is here.
     pub fn find(&self, list: &'static str) -> Option<&'static str> {
+        let from = |at: &usize| self.text.get(*at..).unwrap_or_default();
         list.split('|').find(|term| {
             let (whole, begins) = term.strip_suffix('*').map_or((*term, false), |stem| (stem, true));
-            self.0.match_indices(whole).any(|(at, _)| {
-                let behind = at.saturating_add(whole.len());
-                let is = |at: Option<usize>| at.and_then(|at| self.0.as_bytes().get(at)) == Some(&b' ');
-                is(at.checked_sub(1)) && (begins || is(Some(behind)))
-            })
+            let first = self.begins.partition_point(|at| from(at) < whole);
+            let alike = self.begins.get(first..).unwrap_or_default().iter();
+            let mut behind = alike.map_while(|at| from(at).strip_prefix(whole));
+            behind.any(|behind| begins || behind.starts_with(' '))
         })
     }
 

@@ -7,7 +7,7 @@ use super::{
     Scene,
     cadence::{days_between, plus_days},
     entry,
-    lines::Words,
+    lines::{self, Words},
     post::{Sender, day_of, days, number_before, sentences, words_of},
     said, short, wrong,
 };
@@ -30,7 +30,10 @@ const RETURN: &str = "return|returns|returned|send back|send it back|ruckgabe*|z
     umtausch*|devolucion*|devolver|reso|resi|restituire|restituzione|terugsturen|retourneren|devolucao|devolver|troca";
 /// What cannot be sent back: eaten, read or used at once.
 const NOT_GOODS: &str = "ticket|tickets|booking|reservation|hotel|flight|train|delivery fee|takeaway|ebook|kindle|download|\
-    gift card|voucher|gutschein|subscription|abonnement|hellofresh|groceries|trial|donation|course|membership";
+    gift card|voucher|gutschein|subscription|abonnement|hellofresh|groceries|trial|donation|course|membership|\
+    billett|sparbillett|fahrkarte|fahrkarten|hinfahrt|abfahrt|flug|zug|bahn|billet|billets|trajet|voyage|vol|biglietto|\
+    biglietti|treno|volo|billete|billetes|vuelo|viaje|entradas|kaartje|treinkaartje|vlucht|sitzplatz|outbound|boarding|\
+    restaurant|your rider|your courier|lieferdienst|lieferservice|meal|menu|streaming|app store|spende|spenden|kurs";
 
 /// All of it.
 pub fn find(scene: &Scene<'_>) -> Vec<Finding> {
@@ -58,7 +61,8 @@ fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
         other.record != mail.record && !other.sent && later && !number.is_empty() && says_number(other, &number)
     }));
     let words = words_of(mail);
-    if words.say(NOT_GOODS) || theirs.iter().any(|mail| is_settled(mail)) {
+    let is_eaten = lines::line(&name).habit;
+    if is_eaten || words.say(NOT_GOODS) || theirs.iter().any(|mail| is_settled(mail)) {
         return None;
     }
     let arrived = theirs.iter().filter(|mail| words_of(mail).say(ARRIVED)).find_map(|mail| day_of(mail));

@@ -279,14 +279,14 @@ fn unused(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Option<Finding> {
 /// Pairs that do the same.
 fn overlaps(scene: &Scene<'_>, live: &[&Bill<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, one) in live.iter().enumerate() {
-        for other in live.iter().skip(at.saturating_add(1)) {
+    let services: Vec<Option<&'static str>> = live.iter().map(|bill| lines::service(&bill.latest.descriptor)).collect();
+    for (at, (one, service)) in live.iter().zip(&services).enumerate() {
+        for (other, its) in live.iter().zip(&services).skip(at.saturating_add(1)) {
             let what = if one.merchant.key == other.merchant.key {
                 Some("subscriptions")
                     .filter(|_| one.price() == other.price() && one.cadence() == other.cadence() && !one.says.biller)
             } else {
-                let service = lines::service(&one.latest.descriptor);
-                service.filter(|service| lines::service(&other.latest.descriptor) == Some(service))
+                service.filter(|_| service == its)
             };
             found.extend(what.and_then(|what| overlap(scene, one, other, what)));
         }

@@ -141,14 +141,13 @@ fn credit<'a>(scene: &Scene<'a>, promise: &Promise<'_>) -> Option<&'a Payment> {
         if size <= 0 || days_between(promise.told, credit.day) < -5 {
             return false;
         }
-        let theirs = credit.merchant.key == promise.merchant.key
-            || senders.iter().any(|sender| sender.is(&credit.merchant))
-            || Words::of(&credit.descriptor).say(refund);
+        let theirs =
+            credit.merchant.key == promise.merchant.key || senders.iter().any(|sender| sender.is(&credit.merchant));
         let currencies = [credit.amount.currency.as_str(), promise.amount.currency.as_str()];
         let same = currencies.contains(&"") || currencies.first() == currencies.last();
         // A bank that changes money may round it; nobody can compare two currencies.
         let fits = if same { apart(size, promise.amount.micros) <= 30 } else { theirs };
-        fits && (theirs || size == promise.amount.micros)
+        fits && (theirs || size == promise.amount.micros || Words::of(&credit.descriptor).say(refund))
     })
 }
 

@@ -266,7 +266,12 @@ fn fit(charges: &[Charge], cadence: Cadence) -> Option<Series> {
 
 /// The grid that costs these charges the least. Nothing where too few are on it.
 fn on_grid(charges: &[Charge], cadence: Cadence) -> Option<Series> {
-    if charges.len() < 2 {
+    let (Some(first), Some(last), 2..) = (charges.first(), charges.last(), charges.len()) else { return None };
+    // One a due day: what is bought much more often need not be tried on every grid.
+    // Nor what is bought much more seldom: too many due days would be empty.
+    let due = usize::try_from(days_between(first.day, last.day) / cadence.days()).unwrap_or_default();
+    let (count, most) = (charges.len(), charges.len().saturating_mul(5) / 4 + 2);
+    if due.saturating_add(2).saturating_mul(100) < count.saturating_mul(COVERED) || due > most {
         return None;
     }
     let mut best: Option<Series> = None;
@@ -280,7 +285,9 @@ fn on_grid(charges: &[Charge], cadence: Cadence) -> Option<Series> {
             best = Some(series);
         }
     }
-    best
+    let mut best = best?;
+    best.steadiness = steadiness(&best.charges.iter().map(|(_, charge)| charge.micros).collect::<Vec<i64>>());
+    Some(best)
 }
 
 /// Every grid worth trying: through each of the newest charges, by weeks; by months on each day of the month on which
@@ -295,38 +302,42 @@ fn grids(charges: &[Charge], cadence: Cadence) -> Vec<Grid> {
             let origin = super::cadence::plus_days(charge.day, -days);
             let day = origin.day();
             // A short month's last day may stand for a later one.
-            let last = day == origin.days_in_month();
-            grids.push(Grid::new(cadence, origin, day));
-            grids.extend(Some(Grid::new(cadence, origin, 31)).filter(|_| last && day < 31 && !by_weeks));
+            let last = Some(31).filter(|_| day == origin.days_in_month() && day < 31 && !by_weeks);
+            for day in [Some(day), last].into_iter().flatten() {
+                let grid = Grid::new(cadence, origin, day);
+                if !grids.iter().any(|known| known.is(grid)) {
+                    grids.push(grid);
+                }
+            }
         }
     }
-    grids.dedup();
     grids
 }
 
-/// The charges on this grid, one a due day; of several, the nearest.
+/// The charges on this grid, one a due day; of several, the nearest. How their amounts behave is told of the best grid only.
 fn place(charges: &[Charge], grid: Grid) -> Option<Series> {
     let slack = grid.cadence.slack();
     let mut placed: Vec<(i32, i32, Charge)> = Vec::new();
+    let mut spare = charges.len().saturating_mul(100 - COVERED) / 100;
     for charge in charges {
         let place = grid.place(charge.day);
-        if place.off.abs() > slack {
+        let taken = placed.last_mut().filter(|(slot, ..)| *slot == place.slot);
+        if place.off.abs() <= slack && taken.is_none() {
+            placed.push((place.slot, place.cost, *charge));
             continue;
         }
-        match placed.last_mut().filter(|(slot, ..)| *slot == place.slot) {
-            Some(taken) if taken.1 > place.cost => *taken = (place.slot, place.cost, *charge),
-            Some(_) => {}
-            None => placed.push((place.slot, place.cost, *charge)),
+        // Too many have no due day of their own.
+        spare = spare.checked_sub(1)?;
+        if let Some(taken) = taken.filter(|taken| place.off.abs() <= slack && taken.1 > place.cost) {
+            *taken = (place.slot, place.cost, *charge);
         }
     }
     let (first, last) = (placed.first()?.0, placed.last()?.0);
     let missed = usize::try_from(last - first + 1).ok()?.saturating_sub(placed.len());
-    let covers = placed.len().saturating_mul(100) >= charges.len().saturating_mul(COVERED);
     let count = i32::try_from(placed.len()).ok()?;
     let cost = placed.iter().map(|(_, cost, _)| *cost).sum::<i32>().checked_div(count)?;
-    let amounts: Vec<i64> = placed.iter().map(|(.., charge)| charge.micros).collect();
     let charges: Vec<(i32, Charge)> = placed.into_iter().map(|(slot, _, charge)| (slot, charge)).collect();
-    (covers && charges.len() > 1).then(|| Series { grid, charges, missed, steadiness: steadiness(&amounts), cost })
+    (charges.len() > 1).then(|| Series { grid, charges, missed, steadiness: Steadiness::Fixed, cost })
 }
 
 /// Whether a series is regular enough to be believed, given what is known of the merchant.

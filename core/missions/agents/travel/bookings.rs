@@ -1,6 +1,8 @@
 //! Bookings: the legs and nights that things tell, one for each however many mails speak of it, as they stand now: the
 //! later word counts, and what was called off is gone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -172,13 +174,14 @@ impl Bookings {
     pub fn of(things: &[Thing], mails: &[Mail], whose: &Whose) -> Self {
         let mut all = Self::default();
         let voids = voids(things, mails);
+        let by_record: BTreeMap<&RecordId, &Mail> = mails.iter().map(|mail| (&mail.record, mail)).collect();
         let mut voids = voids.iter().peekable();
         for told in things.chunk_by(|one, next| one.record == next.record) {
             let Some(first) = told.iter().find(|thing| thing.kind.ends_with("Reservation")) else { continue };
             while let Some(mail) = voids.next_if(|mail| mail.time < first.told) {
                 all.call_off(mail);
             }
-            let mail = mails.iter().find(|mail| mail.record == first.record);
+            let mail = by_record.get(&first.record).copied();
             all.take(told, mail, whose);
         }
         voids.for_each(|mail| all.call_off(mail));
@@ -189,9 +192,9 @@ impl Bookings {
 
     /// What mails tell of which nothing else was read.
     pub fn add_tickets(&mut self, things: &[Thing], mails: &[Mail], whose: &Whose) {
-        let is_read = |mail: &Mail, kinds: &[&str]| {
-            things.iter().any(|thing| thing.record == mail.record && kinds.contains(&thing.kind.as_str()))
-        };
+        let known: BTreeSet<(&RecordId, &str)> =
+            things.iter().map(|thing| (&thing.record, thing.kind.as_str())).collect();
+        let is_read = |mail: &Mail, kinds: &[&str]| kinds.iter().any(|kind| known.contains(&(&mail.record, *kind)));
         let told = mails.iter().filter(|mail| !mail.sent && !mail.bulk && whose.is_mine(&[], Some(mail)));
         for mail in told.filter(|mail| !calls_off(mail)) {
             if !is_read(mail, &["FlightReservation", "TrainReservation", "BusReservation", "BoatReservation"]) {

@@ -92,6 +92,10 @@ pub fn is_known(name: &str) -> bool {
 /// Airports far out are called after the city that they want to be near: `Milan Bergamo` → `Milan`.
 fn main_city(city: &str) -> String {
     let city = city_named(city).unwrap_or_else(|| city.to_owned());
+    // The one whose own name is of another city.
+    if city == "Newark" {
+        return "New York".to_owned();
+    }
     let words: Vec<&str> = city.split(' ').collect();
     match words.as_slice() {
         [first, second, ..]
@@ -132,6 +136,7 @@ mod tests {
         let name = |place: Option<Place>| place.map(|place| place.name);
         assert_eq!(name(Place::of_stop(&json!({"iataCode": "LHR", "name": "Heathrow"}))).as_deref(), Some("London"));
         assert_eq!(name(Place::of_stop(&json!({"iataCode": "BGY"}))).as_deref(), Some("Milan"));
+        assert_eq!(name(Place::of_stop(&json!({"iataCode": "EWR"}))).as_deref(), Some("New York"));
         assert_eq!(name(Place::of_stop(&json!({"iataCode": "SCQ"}))).as_deref(), Some("Santiago De Compostela"));
         assert_eq!(name(Place::of_stop(&json!({"name": "Köln Hbf"}))).as_deref(), Some("Cologne"));
         assert_eq!(name(Place::of_stop(&json!({"name": "Swansea Station"}))).as_deref(), Some("Swansea"));

@@ -11,7 +11,7 @@ use super::{
 use crate::{ingest::extract::days_named, profile::life::Mail, unicode::fold};
 
 /// Words of a mail that confirms a booking, folded.
-const BOOKED: [&str; 34] = [
+const BOOKED: [&str; 43] = [
     "ticket",
     "tickets",
     "eticket",
@@ -46,6 +46,15 @@ const BOOKED: [&str; 34] = [
     "reservering",
     "biljett",
     "bokning",
+    "bestellung",
+    "billett",
+    "commande",
+    "acquisto",
+    "hinfahrt",
+    "aller",
+    "andata",
+    "ida",
+    "heenreis",
 ];
 const FLIGHT: [&str; 16] = [
     "flight", "flights", "flug", "vol", "vuelo", "volo", "voo", "vlucht", "flyg", "airline", "airlines", "airways",
@@ -67,7 +76,7 @@ const TO: [(&str, bool); 10] = [
     (" > ", true),
 ];
 /// What says that a day is that of the way back, folded.
-const BACK: [&str; 12] = [
+const BACK: [&str; 14] = [
     "return",
     "returning",
     "back",
@@ -80,6 +89,12 @@ const BACK: [&str; 12] = [
     "regreso",
     "ritorno",
     "terug",
+    "terugreis",
+    "hjemreise",
+];
+/// What says that a day is that of arriving, folded.
+const ENDS: [&str; 11] = [
+    "arr", "arrive", "arrives", "arrival", "arriving", "ankunft", "arrivee", "llegada", "arrivo", "aankomst", "ankomst",
 ];
 /// The day of coming, and the day of going, folded.
 const IN: [&str; 12] = [
@@ -170,7 +185,9 @@ pub fn legs(mail: &Mail) -> Vec<Leg> {
             }
             (None, Some(day)) => {
                 let found = reversed().or_else(|| way.take().filter(|_| !back));
-                loose = found.is_none().then_some(day);
+                // The day on which a way ends is not that of the next.
+                let ends = has(&fold(part), &ENDS) || legs.last().is_some_and(|last| last.leaves.day == day);
+                loose = (found.is_none() && !ends).then_some(day);
                 (found, Some(day))
             }
             (None, None) => continue,
