@@ -337,7 +337,7 @@ fn place(charges: &[Charge], grid: Grid) -> Option<Series> {
     let count = i32::try_from(placed.len()).ok()?;
     let cost = placed.iter().map(|(_, cost, _)| *cost).sum::<i32>().checked_div(count)?;
     let charges: Vec<(i32, Charge)> = placed.into_iter().map(|(slot, _, charge)| (slot, charge)).collect();
-    (charges.len() > 1).then(|| Series { grid, charges, missed, steadiness: Steadiness::Fixed, cost })
+    (charges.len() > 1).then_some(Series { grid, charges, missed, steadiness: Steadiness::Fixed, cost })
 }
 
 /// Whether a series is regular enough to be believed, given what is known of the merchant.
