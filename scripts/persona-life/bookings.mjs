@@ -232,20 +232,6 @@ maandag 21 juni 2027, 09:50 - 12:15`,
     'London 2027-06-18 2027-06-21',
   ),
   booking(
-    'Delta <deltaairlines@delta.example>',
-    'Your Flight Receipt - SAM REED 02JUL27',
-    `Confirmation Number: GHT7K2
-
-Fri, 02JUL    DEPART    ARRIVE
-DELTA 1423    BOSTON (BOS)    CHICAGO-OHARE (ORD)
-Main Cabin    7:05AM    9:01AM
-
-Tue, 06JUL    DEPART    ARRIVE
-DELTA 2210    CHICAGO-OHARE (ORD)    BOSTON (BOS)
-Main Cabin    5:30PM    8:55PM`,
-    'Chicago 2027-07-02 2027-07-06',
-  ),
-  booking(
     'Amtrak <reservations@amtrak.example>',
     'Amtrak: eTicket and Receipt for Your 07/16/2027 Trip',
     `Reservation Number - 1A2B3C

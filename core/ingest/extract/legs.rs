@@ -402,7 +402,10 @@ fn station_name(text: &str) -> String {
     while let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| is_small(first) || is_weekday(first)) {
         name = tidy_name(rest.get(..).unwrap_or(first));
     }
-    // "Zürich HB ab 08:59": and behind it.
+    // "Lyon Part-Dieu, le 5 novembre, départ 08:04", "Zürich HB ab 08:59": and behind it.
+    if let Some((first, _)) = name.split_once(',').filter(|(_, behind)| !behind.contains(char::is_uppercase)) {
+        name = tidy_name(first);
+    }
     while let Some((rest, _)) = name
         .rsplit_once(' ')
         .filter(|(_, last)| matches!(*last, "ab" | "an" | "dep" | "arr" | "at" | "um" | "à" | "alle"))
