@@ -29,7 +29,7 @@ try {
 async function take(page) {
   await createVault(page, sites.urls.app, { keepUnlocked: true });
   await bringSample(page);
-  await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
+  await page.locator('.notice').waitFor({ state: 'detached' });
   await goTo(page, 'Missions');
   await page.locator('.masonry .mission').first().waitFor();
   await page.getByText('Your agents are looking…').waitFor({ state: 'detached' });
