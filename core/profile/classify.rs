@@ -14,13 +14,18 @@ use super::{
     reading::{Reading, brands_of, read},
     taxonomy::SegmentId,
     text::{label, tokens},
-    weigh::{LIKELY, branch, weigh},
+    weigh::{branch, weigh},
 };
 
-/// Topics whose words make names of hosts: `luckyslots`. Others are too often a part of another word.
+/// Topics whose words make names of hosts: `luckyslots`. Short ones of others are too often a part of another word.
 const IN_HOSTS: [&str; 6] = ["alcohol", "dating", "drugs", "gambling", "sexuality", "tobacco"];
-/// Interest > Pets.
+/// A word of so many letters is itself wherever it stands: `krebshilfe`.
+const UNMISTAKEN: usize = 7;
+/// So much must a name be like those of the list, by its letters: to be wrong costs a person what is harmless.
+const ALIKE: f32 = 0.9;
+/// Interest > Pets, and Gardening: animals and plants are ill too.
 const PETS: SegmentId = SegmentId(541);
+const GARDENING: SegmentId = SegmentId(458);
 
 /// What may decide, for measuring the parts of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,20 +89,34 @@ fn is_sensitive(record: &Record, reading: &Reading) -> bool {
     }));
     topics.extend(reading.codes.iter().filter_map(|code| code.topic));
     topics.extend(labels.flat_map(|label| terms.find(&label)).map(|hit| hit.what.as_str()));
-    if let Some(name) = reading.host.map(label) {
-        let within = terms.within(name).into_iter().map(|hit| hit.what.as_str());
-        topics.extend(within.filter(|topic| IN_HOSTS.contains(topic)));
-        let is_unknown = reading.host.is_some_and(|host| lexicon::meanings().find_host(host).is_none());
-        let likely = || is_unknown && letters::sensitive(&[name.to_owned()]) >= LIKELY;
-        topics.extend(Some("host").filter(|_| likely()));
+    if let Some(host) = reading.host {
+        topics.extend(in_host(host));
     }
     topics.retain(|topic| *topic != lexicon::HARMLESS);
-    topics.iter().any(|topic| *topic != lexicon::CARE) || (!topics.is_empty() && !speaks_of_animals(reading))
+    let (cues, topics): (Vec<&str>, Vec<&str>) = topics.into_iter().partition(|topic| topic.starts_with(lexicon::CUE));
+    topics.iter().any(|topic| *topic != lexicon::CARE)
+        || (!topics.is_empty() && !speaks_of_other_life(reading))
+        || lexicon::are_telling(&cues)
 }
 
-fn speaks_of_animals(reading: &Reading) -> bool {
+/// The topics of the words that a host is made of, and of what its name is like, where no list knows it.
+fn in_host(host: &str) -> Vec<&'static str> {
+    let terms = lexicon::sensitive();
+    let words = terms.find(&tokens(host)).into_iter().map(|hit| hit.what.as_str());
+    if lexicon::meanings().find_host(host).is_some() {
+        return words.collect();
+    }
+    let name = label(host);
+    let is_telling = |hit: &Hit<'_, String>| IN_HOSTS.contains(&hit.what.as_str()) || hit.term.len() >= UNMISTAKEN;
+    let within = terms.within(name).into_iter().filter(is_telling).map(|hit| hit.what.as_str());
+    let likely = lexicon::is_sensitive_name(&name.to_lowercase()) || letters::sensitive(&[name.to_owned()]) >= ALIKE;
+    words.chain(within).chain(Some("host").filter(|_| likely)).collect()
+}
+
+/// Whether it is of animals or plants.
+fn speaks_of_other_life(reading: &Reading) -> bool {
     let mut hits = reading.texts.iter().flat_map(|text| lexicon::meanings().find(&text.words));
-    hits.any(|hit| hit.what.interest.is_some_and(|id| branch(id) == Some(PETS)))
+    hits.any(|hit| hit.what.interest.is_some_and(|id| branch(id) == Some(PETS) || id == GARDENING))
 }
 
 fn is_quiet(source: Source, reading: &Reading) -> bool {
@@ -177,6 +196,22 @@ mod tests {
         }
         assert_eq!(kind("vaccination"), Kind::Sensitive);
         assert_ne!(kind("vaccination, puppy"), Kind::Sensitive);
+        // Neither a part of the body nor a cramp says anything; both do.
+        assert_ne!(kind("my calf and my elbow"), Kind::Sensitive);
+        assert_eq!(kind("cramp in my elbow"), Kind::Sensitive);
+        assert_ne!(kind("Quoten"), Kind::Sensitive);
+        assert_eq!(kind("Quoten Bundesliga"), Kind::Sensitive);
+    }
+
+    #[test]
+    fn a_host_is_sensitive_by_any_word_in_its_name_unless_a_list_knows_it() {
+        let kind = |host: &str| classify(&record(Source::History, &format!("https://{host}/"))).kind;
+        for host in ["truckerpassions.example", "www.potseeds.example", "krebshilfe.example", "st-anna.church"] {
+            assert_eq!(kind(host), Kind::Sensitive, "{host}");
+        }
+        for host in ["gardenpaths.example", "chefkoch.de", "hospitality.example"] {
+            assert_ne!(kind(host), Kind::Sensitive, "{host}");
+        }
     }
 
     proptest! {

@@ -1,12 +1,12 @@
 //! The classifier against labelled evidence, held to a floor: the project's own (tests/data/profile.jsonl), and one that is
 //! not part of the project, where `../shared/data/gold-dev` is there; where it is not, its test says that it skips.
-//! docs/profile.md quotes their figures.
+//! docs/profile.md quotes their figures. `tests/data/sensitive.jsonl` is of what nothing may be inferred from alone.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use serde::Deserialize;
 
-use super::{classify, taxonomy, taxonomy::SegmentId};
+use super::{Kind, Verdict, classify, taxonomy, taxonomy::SegmentId};
 use crate::record::Record;
 
 #[derive(Deserialize)]
@@ -48,7 +48,7 @@ impl Tally {
         match gold.kind.as_str() {
             "sensitive" => {
                 self.sensitive += 1;
-                self.unseen += usize::from(verdict.kind != super::Kind::Sensitive);
+                self.unseen += usize::from(verdict.kind != Kind::Sensitive);
                 self.leaks += usize::from(!emitted.is_empty());
             }
             "none" => {
@@ -87,6 +87,28 @@ fn our_labelled_evidence_is_judged_well_enough() {
     let own = measured(include_str!("../../tests/data/profile.jsonl"));
     assert_eq!((own.positive, own.sensitive, own.none), (254, 348, 53));
     assert_eq!(own.unseen, 0, "sensitive evidence was not recognised");
+}
+
+/// Evidence on the topics nothing may be inferred from, for each topic, language and source, and harmless records with
+/// words that sound like it.
+#[test]
+fn sensitive_evidence_is_told_from_what_sounds_like_it() {
+    let items = include_str!("../../tests/data/sensitive.jsonl").lines();
+    let judge = |line| {
+        let gold: Gold = serde_json::from_str(line).unwrap();
+        let verdict = classify(&gold.record);
+        (gold, verdict)
+    };
+    let judged: Vec<(Gold, Verdict)> = items.map(judge).collect();
+    let (sensitive, harmless): (Vec<_>, Vec<_>) = judged.iter().partition(|(gold, _)| gold.kind == "sensitive");
+    let taken =
+        |items: &[&(Gold, Verdict)]| items.iter().filter(|(_, verdict)| verdict.kind == Kind::Sensitive).count();
+    for (gold, verdict) in &sensitive {
+        assert!(verdict.claims.is_empty(), "{:?} gave {:?}", gold.record, verdict.claims);
+    }
+    let (recognised, mistaken) = (taken(&sensitive), taken(&harmless));
+    eprintln!("recognised {recognised}/{}, mistaken for it {mistaken}/{}", sensitive.len(), harmless.len());
+    assert!(recognised * 100 >= sensitive.len() * 97 && mistaken * 100 <= harmless.len() * 6);
 }
 
 #[test]

@@ -29,6 +29,14 @@ pub(super) const HARMLESS: &str = "-";
 /// The topic of health words that are as often said of animals: sensitive where no animal is named.
 pub(super) const CARE: &str = "care";
 
+/// How the topics of cues begin: words that are sensitive only where another cue stands beside them, as a part of the body
+/// beside a complaint.
+pub(super) const CUE: char = '~';
+/// The topic of rows that say which two cues together speak of a topic.
+const PAIRS: &str = "&";
+/// The language of rows whose terms are looked for in the names of hosts alone, anywhere in them.
+const HOSTS: &str = "host";
+
 /// What a term speaks for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Meaning {
@@ -209,14 +217,34 @@ pub(super) fn sensitive() -> &'static Terms<String> {
     static TERMS: OnceLock<Terms<String>> = OnceLock::new();
     TERMS.get_or_init(|| {
         let mut terms = Terms::new();
-        // Harmless phrases last, what is also said of animals before them: of two meanings the later row's holds.
-        let mut topics: Vec<_> = rows::<3>(Table::Sensitive).map(|[topic, _, words]| [topic, words]).collect();
-        order::by_key(&mut topics, |[topic, _]| (*topic == HARMLESS, *topic == CARE));
-        for [topic, words] in topics {
-            words.split('|').for_each(|term| terms.add(term, &topic.to_owned(), true));
+        // Cues first, harmless phrases last, what is also said of animals before them: of two meanings the later row's holds.
+        let of_terms = |[topic, language, _]: &[&str; 3]| *topic != PAIRS && *language != HOSTS;
+        let mut topics: Vec<_> = rows::<3>(Table::Sensitive).filter(of_terms).collect();
+        order::by_key(&mut topics, |[topic, ..]| (*topic == HARMLESS, *topic == CARE, !topic.starts_with(CUE)));
+        for [topic, _, words] in topics {
+            words.split('|').for_each(|term| terms.add(term, &topic.to_owned(), !topic.starts_with(CUE)));
         }
         terms
     })
+}
+
+/// Whether two of these topics are cues that together are sensitive.
+pub(super) fn are_telling(topics: &[&str]) -> bool {
+    static PAIRS_OF: OnceLock<Vec<&str>> = OnceLock::new();
+    let has = |cue: &str| topics.iter().any(|topic| topic.strip_prefix(CUE) == Some(cue));
+    let pairs = PAIRS_OF.get_or_init(|| sensitive_words(|[topic, ..]| *topic == PAIRS));
+    pairs.iter().any(|pair| pair.split(' ').all(has))
+}
+
+/// Whether the name of a host, lower case, has a sensitive word anywhere in it.
+pub(super) fn is_sensitive_name(name: &str) -> bool {
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| sensitive_words(|[_, language, _]| *language == HOSTS));
+    words.iter().any(|word| name.contains(word))
+}
+
+fn sensitive_words(of: fn(&[&str; 3]) -> bool) -> Vec<&'static str> {
+    rows::<3>(Table::Sensitive).filter(of).flat_map(|[_, _, words]| words.split('|')).collect()
 }
 
 /// Terms that mark a record as saying nothing, by where they count (`any`, or the name of a source).
@@ -341,8 +369,11 @@ mod tests {
     fn every_sensitive_topic_is_recognised_in_every_language() {
         let languages = ["en", "de", "fr", "es", "it", "nl", "pt"];
         let rows: Vec<[&str; 3]> = rows::<3>(Table::Sensitive).collect();
-        let topics: std::collections::BTreeSet<&str> =
-            rows.iter().map(|row| row[0]).filter(|topic| ![HARMLESS, CARE].contains(topic)).collect();
+        let topics: std::collections::BTreeSet<&str> = rows
+            .iter()
+            .map(|row| row[0])
+            .filter(|topic| ![HARMLESS, CARE, PAIRS].contains(topic) && !topic.starts_with(CUE))
+            .collect();
         assert_eq!(topics.len(), 18);
         for topic in topics {
             for language in languages {

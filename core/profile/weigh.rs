@@ -25,7 +25,7 @@ const NAME_IN_TEXT: f32 = 0.6;
 /// How much a word within a host's name counts.
 const IN_HOST: f32 = 0.8;
 /// So likely must be what a name is like by its letters.
-pub(super) const LIKELY: f32 = 0.8;
+const LIKELY: f32 = 0.8;
 
 /// Interest > News and Politics.
 const NEWS: SegmentId = SegmentId(522);
