@@ -70,10 +70,9 @@ async function examples() {
     const [interest, purchase, topic] = kinds[Number(kind)];
     add(name, topic ? 'sensitive' : tier2(interest || purchase), 0.5, 'brand');
   }
+  // Cues say nothing alone, and which of them belong together is no term.
   for (const [topic, , terms] of await rows('sensitive.tsv'))
-    // Cues say nothing alone, and which of them belong together is no term.
-    if (!/^[~&]/.test(topic))
-      for (const term of terms.split('|')) add(term, topic === '-' ? 'none' : 'sensitive', 1);
+    if (!/^[~&]/.test(topic)) for (const term of terms.split('|')) add(term, topic === '-' ? 'none' : 'sensitive', 1);
   for (const [, terms] of await rows('quiet.tsv')) for (const term of terms.split('|')) add(term, 'none', 1);
   const people = await readFile(new URL('people.txt', import.meta.url), 'utf8');
   for (const name of people.trim().split(/\s+/)) add(name, 'none', 1);
