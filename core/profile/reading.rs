@@ -7,7 +7,7 @@ use super::{
     brands::{self, Brand},
     merchant,
     structured::{self, Code, Structured},
-    text::{after_host, host, label, sender, tokens},
+    text::{after_host, host, label, sender, tokens, whose},
 };
 
 /// How much a word counts in what the record is filed under, or in the name of a thing that its markup has.
@@ -83,7 +83,7 @@ fn read_texts(record: &Record) -> Reading<'_> {
         }
         Source::History => {
             let url = record.url.as_deref().unwrap_or_default();
-            let host = host(url);
+            let host = whose(host(url));
             let texts =
                 vec![text(&record.title, 1.0), Text::new(after_host(url), 0.85, false), Text::new(host, 0.8, false)];
             Reading { host: Some(host).filter(|host| !host.is_empty()), texts, ..Reading::default() }

@@ -62,6 +62,29 @@ pub(super) fn sender(from: &str) -> (&str, &str) {
     (name, address.rsplit_once('@').map_or("", |(_, host)| host))
 }
 
+/// Sites on which each subdomain is somebody else's, and which the public suffix list has not.
+const OF_MANY: [&str; 14] = [
+    "tumblr.com",
+    "free.fr",
+    "canalblog.com",
+    "skyrock.com",
+    "over-blog.com",
+    "eklablog.com",
+    "unblog.fr",
+    "livejournal.com",
+    "deviantart.com",
+    "weebly.com",
+    "tripod.com",
+    "angelfire.com",
+    "forumactif.com",
+    "pagesperso-orange.fr",
+];
+
+/// The host, or of a site of many the part that is one's own: what it is about, the site's name does not tell.
+pub(super) fn whose(host: &str) -> &str {
+    OF_MANY.iter().find_map(|site| host.strip_suffix(site)?.strip_suffix('.')).unwrap_or(host)
+}
+
 /// The part of a host that somebody registered, by the public suffix list: `bbc.co.uk` of `news.bbc.co.uk`.
 pub(super) fn registrable(host: &str) -> &str {
     domain::registrable(host).unwrap_or(host)
@@ -92,6 +115,8 @@ mod tests {
         assert_eq!(host("https://user@www.News.example:8080/a?b"), "News.example");
         assert_eq!(host("https://www.bbc.co.uk/food"), "bbc.co.uk");
         assert_eq!(after_host("https://bbc.co.uk/food/a?q=1"), "/food/a?q=1");
+        assert_eq!(whose("some.one.tumblr.com"), "some.one");
+        assert_eq!([whose("tumblr.com"), whose("nottumblr.com")], ["tumblr.com", "nottumblr.com"]);
         assert_eq!(label("shop.zooplus.co.uk"), "zooplus");
         assert_eq!(sender("\"Zoo Plus\" <a@mail.zooplus.de>"), ("Zoo Plus", "mail.zooplus.de"));
         assert_eq!(sender("a@b.example"), ("", "b.example"));
