@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { stage, startBrowser, startServer } from './harness.mjs';
 import { mailbox } from './mailbox.mjs';
-import { choose, counts, createVault, heading, outcome, records, recordsAre } from './person.mjs';
+import { choose, counts, createVault, goTo, heading, outcome, records, recordsAre } from './person.mjs';
 
 const kills = 20;
 /** Records of each mailbox. */
@@ -54,8 +54,12 @@ async function importUntilKilled(page, file) {
 }
 
 test(`${kills} kills`, async t => {
-  let total = 0;
   let page = browser.page;
+  // Where nothing is, no number is shown.
+  let total = 1;
+  await goTo(page, 'Data');
+  await choose(page, mailbox(total, 'first'));
+  await recordsAre(page, total);
   const seen = { none: 0, part: 0, whole: 0 };
   for (let kill = 0; kill < kills; kill++) {
     const file = mailbox(size, `kill-${kill}`);

@@ -30,12 +30,20 @@ stage(async keep => {
   sites = await keep(startSites());
 });
 
+/** What a page and its workers fetched themselves: not what the service worker lays in for all of them. */
+const fetched = async page => {
+  const names = () => performance.getEntriesByType('resource').map(({ name }) => name);
+  return (await Promise.all([page, ...page.workers()].map(each => each.evaluate(names)))).flat();
+};
+
 describe('a person with a life of their own', () => {
   let page;
+  let judging;
   stage(async keep => {
     ({ page } = await keep(startBrowser()));
     await createVault(page, sites.urls.app, { keepUnlocked: true });
     await bringOwn(page);
+    judging = await fetched(page);
     await getCredential(page, sites.urls);
   });
 
@@ -102,17 +110,34 @@ describe('a person with a life of their own', () => {
     assert.equal(await page.locator('#sub').count(), 0);
   });
 
+  test('the window that answers never fetches what records are judged by', async () => {
+    const url = sites.urls.news;
+    const tables = names => names.flatMap(name => name.match(/(\w+)[^/]*\.tables/)?.[1] ?? []);
+    assert.ok(tables(judging).includes('classifier'), `what was brought in was judged by ${judging}`);
+    await page.goto(`${url}/account`);
+    const popup = await askWallet(page);
+    const asked = [];
+    popup.on('request', request => asked.push(request.url()));
+    assert.ok((await offered(popup)).length > 0);
+    asked.push(...(await fetched(popup)));
+    await closes(popup, button(popup, 'Log in'));
+    await page.bringToFront();
+    await page.locator('#alias').waitFor();
+    assert.deepEqual([...new Set(tables(asked))], ['core']);
+    await logOut(page, url);
+  });
+
   test('logs in while the app cannot be reached, nor the issuer', async () => {
     const url = sites.urls.news;
     await sites.app.stop();
     await page.goto(`${url}/account`);
     await logIn(page);
-    assert.deepEqual(await account(page, url), { ...known.news, logins: 3 });
+    assert.deepEqual(await account(page, url), { ...known.news, logins: 4 });
     await logOut(page, url);
     await sites.issuer.stop();
     await page.goto(`${url}/account`);
     await logIn(page);
-    assert.deepEqual(await account(page, url), { ...known.news, logins: 4 });
+    assert.deepEqual(await account(page, url), { ...known.news, logins: 5 });
     await sites.issuer.start();
     await sites.app.start();
   });
