@@ -115,7 +115,7 @@ fn assert_secured(answer: &Answer) {
         assert_eq!(answer.header(name), Some(value), "{name} of a {}", answer.status);
     }
     let denied = answer.header("permissions-policy").unwrap();
-    for ability in ["camera", "microphone", "geolocation", "usb", "clipboard-read"] {
+    for ability in ["camera", "microphone", "payment", "usb", "clipboard-read"] {
         assert!(denied.split(", ").any(|one| one == format!("{ability}=()")), "{ability}");
     }
 }

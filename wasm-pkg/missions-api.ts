@@ -187,6 +187,12 @@ export interface Missions {
   schedules(): Promise<ScheduleView[]>;
   setSchedule(change: ScheduleChange): Promise<ScheduleView[]>;
   removeSchedule(id: string): Promise<ScheduleView[]>;
+  /** Whether the device may be asked where it is. */
+  mayAskPlace(): Promise<boolean>;
+  /** Whether it may be asked from now on; if not, what is known of it goes. */
+  allowPlace(allowed: boolean): Promise<void>;
+  /** The device is here, in degrees north and east. Whether that is another place, for which agents then look. */
+  cameTo(latitude: number, longitude: number): Promise<boolean>;
   /** Runs what is due, and nothing where nothing is. */
   runDue(trigger: Trigger): Promise<RunView>;
 }

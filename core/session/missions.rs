@@ -11,7 +11,7 @@ use crate::{
         feedback::Lesson,
         ledger::{Card, Heart, Ledger},
         state::State as Standing,
-        when::ScheduleChange,
+        when::{ScheduleChange, place::Place},
     },
     profile::{SegmentScore, ikigai::Ikigai, life::Life},
     time::Time,
@@ -175,6 +175,23 @@ impl<S: Store> Session<S> {
             Ok((schedule_views(ledger, now, zone), Vec::new()))
         })
         .await
+    }
+
+    /// Whether the device may be asked where it is.
+    pub async fn may_ask_place(&self) -> Result<bool, SessionError> {
+        Ok(self.missions().await?.table.place.allowed)
+    }
+
+    /// Whether the device may be asked where it is, from now on. If not, what is known of it goes.
+    pub async fn allow_place(&self, allowed: bool) -> Result<(), SessionError> {
+        self.change_missions(|ledger| Ok((ledger.table.place.allow(allowed), Vec::new()))).await
+    }
+
+    /// The device is here, in degrees north and east. Whether the person came to another place: then agents look at the
+    /// next run.
+    pub async fn came_to(&self, latitude: f64, longitude: f64) -> Result<bool, SessionError> {
+        let Some(place) = Place::new(latitude, longitude) else { return Ok(false) };
+        self.change_missions(|ledger| Ok((ledger.table.place.come_to(place), Vec::new()))).await
     }
 
     /// The ledger as it is sealed now.

@@ -143,6 +143,28 @@ impl Core {
         to_js(&self.moved(self.session()?.remove_schedule(&id, now(), &zone()).await)?)
     }
 
+    /// Whether the device may be asked where it is.
+    #[wasm_bindgen(js_name = mayAskPlace)]
+    pub async fn may_ask_place(&self) -> Result<bool, JsValue> {
+        self.session()?.may_ask_place().await.map_err(failed)
+    }
+
+    /// Whether it may be asked from now on.
+    #[wasm_bindgen(js_name = allowPlace)]
+    pub async fn allow_place(&self, allowed: bool) -> Result<(), JsValue> {
+        self.moved(self.session()?.allow_place(allowed).await)
+    }
+
+    /// The device is here, in degrees north and east. Whether the person came to another place, as agents then see at once.
+    #[wasm_bindgen(js_name = cameTo)]
+    pub async fn came_to(&self, latitude: f64, longitude: f64) -> Result<bool, JsValue> {
+        let another = self.session()?.came_to(latitude, longitude).await.map_err(failed)?;
+        if another {
+            self.look_on(Trigger::Tick);
+        }
+        Ok(another)
+    }
+
     /// Runs what is due, and nothing where nothing is.
     #[wasm_bindgen(js_name = runDue, unchecked_return_type = "RunView")]
     pub async fn run_due(

@@ -5,13 +5,14 @@ use axum::http::{
     header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
 };
 
-/// Every ability of a browser, closed but for those that we use (the 24 words can be copied, a passkey opens the vault),
-/// as Chromium 156 names them (`document.featurePolicy.features()`). Not in it: `cross-origin-isolated`, which the opener
-/// and embedder policies are there for, and the `ch-*` hints, which only we would receive.
+/// Every ability of a browser, closed but for those that we use (the 24 words can be copied, a passkey opens the vault,
+/// another place is noticed), as Chromium 156 names them (`document.featurePolicy.features()`). Not in it:
+/// `cross-origin-isolated`, which the opener and embedder policies are there for, and the `ch-*` hints, which only we would
+/// receive.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), aria-notify=(), autoplay=(), browsing-topics=(), camera=(), \
     captured-surface-control=(), clipboard-read=(), clipboard-write=(self), compute-pressure=(), deferred-fetch=(), \
     deferred-fetch-minimal=(), digital-credentials-create=(), digital-credentials-get=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
+    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(self), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), local-network=(), \
     local-network-access=(), loopback-network=(), magnetometer=(), media-playback-while-not-visible=(), \
     microphone=(), midi=(), on-device-speech-recognition=(), otp-credentials=(), payment=(), picture-in-picture=(), \

@@ -4,6 +4,7 @@
 //! becomes of the zone, summer time or the flight in between, and days away are made up for by one run, not by many.
 
 pub mod cron;
+pub mod place;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use crate::{profile::life::Life, record::Source, time::Time};
 
 use super::{card::AgentName, error::MissionError};
 use cron::Cron;
+use place::Whereabouts;
 
 /// An occurrence so far ahead of the wall was seen to under a clock that was wrong: two zones are 26 hours apart at most.
 const AHEAD: i32 = 36;
@@ -160,6 +162,9 @@ pub struct Table {
     /// When each agent looked last.
     #[serde(default)]
     looked: BTreeMap<AgentName, Time>,
+    /// Where the person is.
+    #[serde(default)]
+    pub place: Whereabouts,
 }
 
 impl Default for Table {
@@ -186,6 +191,7 @@ impl Default for Table {
             changed: BTreeSet::new(),
             coming_up: None,
             looked: BTreeMap::new(),
+            place: Whereabouts::default(),
         }
     }
 }
@@ -201,6 +207,9 @@ impl Table {
         if self.coming_up.is_some_and(|at| at <= now) {
             due.extend(Trigger::Calendar.wakes());
         }
+        if self.place.is_news(zone.iana_name()) {
+            due.extend(Trigger::Place.wakes());
+        }
         due.extend(trigger.wakes().iter().filter(|agent| !self.has_looked_lately(**agent, now)));
         due
     }
@@ -214,6 +223,7 @@ impl Table {
             }
         }
         self.changed.clear();
+        self.place.see_to(zone.iana_name());
         self.coming_up = self.coming_up.filter(|at| *at > now);
     }
 
@@ -247,7 +257,7 @@ impl Table {
 
     /// When something is due next.
     pub fn next(&self, now: Time, zone: &TimeZone) -> Option<Time> {
-        if !self.changed.is_empty() {
+        if !self.changed.is_empty() || self.place.is_news(zone.iana_name()) {
             return Some(now);
         }
         self.schedules.iter().filter_map(|schedule| schedule.next(now, zone)).chain(self.coming_up).min()

@@ -23,7 +23,9 @@ fn run(table: &mut Table, now: Time, zone: &TimeZone) -> Vec<String> {
     table.count(now, zone);
     let due = table.schedules.iter().filter(|schedule| schedule.due(now, zone).is_some());
     let due: Vec<String> = due.map(|schedule| schedule.id.clone()).collect();
-    assert_eq!(due.is_empty(), table.due(Trigger::Tick, now, zone).is_empty());
+    // Beside schedules, only another zone of the clock makes anybody look here.
+    let wakes = !due.is_empty() || table.place.is_news(zone.iana_name());
+    assert_eq!(wakes, !table.due(Trigger::Tick, now, zone).is_empty());
     table.see_to(now, zone);
     due
 }
@@ -156,6 +158,28 @@ fn what_comes_from_outside_wakes_nobody_twice_in_an_hour() {
     assert!(table.due(Trigger::Push, now.plus(minutes(61)).unwrap(), &zone).contains(&AgentName::Restaurant));
     // Nor does a clock that was set back keep it from looking.
     assert!(table.due(Trigger::Push, now.plus(minutes(-61)).unwrap(), &zone).contains(&AgentName::Restaurant));
+}
+
+#[test]
+fn another_place_wakes_those_who_care_once() {
+    let (london, now) = (zone("Europe/London"), at("2026-06-10T12:00:00+01:00"));
+    let mut table = Table::default();
+    table.count(now, &london);
+    table.see_to(now, &london);
+    table.place.allow(true);
+    table.place.come_to(place::Place::new(51.45, -2.59).unwrap());
+    assert!(table.due(Trigger::Tick, now, &london).is_empty());
+    table.place.come_to(place::Place::new(38.72, -9.14).unwrap());
+    assert_eq!(table.next(now, &london), Some(now));
+    let due = table.due(Trigger::Tick, now, &london);
+    assert!(due.contains(&AgentName::Restaurant) && !due.contains(&AgentName::Shopping));
+    table.see_to(now, &london);
+    assert!(table.due(Trigger::Tick, now, &london).is_empty());
+    // A flight is told by the clock alone, whatever the person allows.
+    let york = zone("America/New_York");
+    assert!(table.due(Trigger::Tick, now, &york).contains(&AgentName::Travel));
+    table.see_to(now, &york);
+    assert!(table.due(Trigger::Tick, now, &york).is_empty());
 }
 
 #[test]

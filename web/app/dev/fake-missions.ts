@@ -196,6 +196,7 @@ export function missions(emit: (event: CoreEvent) => void): Missions {
   let cards = shorts.map(cardOf);
   let nothing: Feed['nothing'];
   let running = false;
+  let place = false;
   let lessons: LessonView[] = [
     {
       id: 'L1',
@@ -286,6 +287,12 @@ export function missions(emit: (event: CoreEvent) => void): Missions {
       tell();
       return schedules;
     },
+    mayAskPlace: async () => place,
+    allowPlace: async allowed => {
+      place = allowed;
+      tell();
+    },
+    cameTo: async () => false,
     runDue: async () => ({ more: false, busy: false, looked: [], presented: [], unseen: 0 }),
   };
 }

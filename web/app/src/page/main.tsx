@@ -23,6 +23,7 @@ import { registerOffline } from './shell/offline.ts';
 import { keepPace } from './shell/pace.ts';
 import { keepWatch } from './shell/presence.ts';
 import { keepWaking } from './shell/wake-ups.ts';
+import { keepPlace } from './shell/whereabouts.ts';
 import { keepFocus } from './ui/focus.ts';
 import { keepRenewed } from './wallet/renewal.ts';
 
@@ -36,6 +37,7 @@ connect();
 keepWatch();
 keepWaking();
 keepPace();
+keepPlace();
 followReading();
 keepRenewed();
 // Filling the cache waits until the core is there, or it would share the line with it.

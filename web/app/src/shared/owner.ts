@@ -67,6 +67,9 @@ const repeatable: ReadonlySet<string | symbol> = new Set<keyof Core>([
   'forgetLesson',
   'schedules',
   'removeSchedule',
+  'mayAskPlace',
+  'allowPlace',
+  'cameTo',
   'runDue',
 ]);
 

@@ -1,9 +1,10 @@
-/** When the agents look by themselves: the app's own times, to be switched off, and the person's. */
+/** When the agents look by themselves: the app's own times, to be switched off, the person's, and at another place. */
 
 import type { AgentName, ScheduleView } from '@ownyou/wasm';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { core, missionChanges } from '../core.ts';
 import { agentNames } from '../missions/words.ts';
+import { allowPlace, isBlocked } from '../shell/whereabouts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { asMoment } from '../ui/format.ts';
 import { attempt, Problem, say } from '../ui/notice.tsx';
@@ -29,8 +30,49 @@ export function Schedules() {
       <button type="button" onClick={() => setAdding(true)}>
         Add a time…
       </button>
+      <Places />
       {adding && <Add onClose={() => setAdding(false)} />}
     </section>
+  );
+}
+
+/** Whether the device may be asked where it is. */
+function Places() {
+  const { value: allowed } = useAnswer(() => core.mayAskPlace(), 'place', missionChanges);
+  const [blocked, setBlocked] = useState(false);
+  useEffect(() => void isBlocked().then(setBlocked), [allowed]);
+  const { busy, error, act } = useDoing();
+  if (allowed === undefined) return null;
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={allowed}
+          disabled={busy}
+          onChange={event => {
+            const input = event.currentTarget;
+            const wanted = input.checked;
+            // It is on when the browser has said where the device is, which may take a while or a question.
+            input.checked = allowed;
+            void act(() => (wanted ? allowPlace() : core.allowPlace(false)));
+          }}
+        />
+        <span>
+          <b>Look when I come to another place</b>
+          <small>
+            Travel and restaurants look anew when you open OwnYou far from where you were. Your browser is asked where
+            you are, and may ask its maker. OwnYou keeps the last place only, rounded to ten kilometres and sealed. A
+            clock that shows another zone is noticed anyway.
+          </small>
+        </span>
+      </label>
+      {busy && <p class="quiet">Asking your browser where you are…</p>}
+      {allowed && blocked && (
+        <p class="quiet">Your browser lets this site know no place at the moment: see its settings for this site.</p>
+      )}
+      <Problem error={error} />
+    </>
   );
 }
 
