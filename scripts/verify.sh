@@ -76,6 +76,7 @@ tests() {
   step 'test, native' cargo test --quiet --workspace
   step 'build, binary' cargo build --quiet
   step 'build, web' scripts/build-web.sh
+  step 'test, sample life' env OWNYOU_BINARY="$CARGO_TARGET_DIR/debug/ownyou" node --test --test-reporter=spec tests/sample/*.test.mjs
   step 'test, WASM from JavaScript' node --test --test-reporter=spec tests/wasm/*.test.mjs tests/sdk/*.test.mjs
   step 'test, journeys' journeys tests/e2e/*.test.mjs
 }

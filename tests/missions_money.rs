@@ -20,7 +20,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The sample life, and what is in it (scripts/sample/bank.mjs, persona.mjs).
+/// The sample life, and what is in it (web/app/sample/bank.mjs, persona.mjs).
 fn mara() -> (Vec<Record>, Value) {
     let records = sample::records();
     let monthly = [

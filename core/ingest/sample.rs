@@ -1,4 +1,4 @@
-//! The sample life, for the tests of every room: the files that the app offers, read as a person's own.
+//! The sample life, for the tests of every room: the files that the app offers on one day, read as a person's own.
 
 use std::{fs, path::Path};
 
@@ -12,7 +12,7 @@ pub const FILES: [&str; 4] = ["mail.mbox", "bank.csv", "calendar.ics", "BrowserH
 
 /// One of its files.
 pub fn file(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample").join(name)).unwrap()
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/sample").join(name)).unwrap()
 }
 
 /// The records of these files. Fails if anything is skipped.

@@ -6,7 +6,7 @@
  */
 
 import { writeFileSync } from 'node:fs';
-import { days, plusDays, random, weekday } from '../sample/tools.mjs';
+import { days, plusDays, random, weekday } from '../../web/app/sample/tools.mjs';
 import { DAYS, mails, TRUTH } from './mails.mjs';
 
 const PERIOD = { first: '2025-10-25', last: '2026-11-29' };

@@ -6,7 +6,7 @@
  */
 
 import { writeFileSync } from 'node:fs';
-import { days, plusDays, random, weekday } from '../sample/tools.mjs';
+import { days, plusDays, random, weekday } from '../../web/app/sample/tools.mjs';
 
 const PERIOD = { first: '2025-05-01', last: '2026-10-31' };
 const dice = random(8128);

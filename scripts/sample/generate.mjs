@@ -1,39 +1,37 @@
 /**
- * Writes the sample life into web/app/public/sample/: `node scripts/sample/generate.mjs`. The same files come out every time.
- * With `--check` it writes nothing, and says whether the files there are the ones it would write (exit 1 if not).
+ * Writes the files of the sample life (web/app/sample) on one day: `node scripts/sample/generate.mjs 2027-03-01 FOLDER`.
+ * Without words, those of the day on which its story was written, which the tests read, into tests/data/sample/; with
+ * `--check` it says whether the files there are the ones it would write (exit 1 if not), and writes nothing.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { statement } from './bank.mjs';
-import { calendar } from './calendar.mjs';
-import { history } from './history.mjs';
-import { mailbox } from './mail.mjs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sampleLife } from '../../web/app/sample/life.mjs';
 
-const FOLDER = new URL('../../web/app/public/sample/', import.meta.url);
+const check = process.argv.includes('--check');
+const [day = '2026-11-01', folder = fileURLToPath(new URL('../../tests/data/sample', import.meta.url))] = process.argv
+  .slice(2)
+  .filter(word => word !== '--check');
 
-const mail = mailbox();
-const bank = statement();
-const events = calendar();
-const visits = history();
-const FILES = [
-  ['mail.mbox', mail.bytes, mail.count, 'mails'],
-  ['bank.csv', Buffer.from(bank.text), bank.count, 'transactions'],
-  ['calendar.ics', Buffer.from(events.text), events.count, 'events'],
-  ['BrowserHistory.json', Buffer.from(visits.text), visits.count, 'visits'],
-];
+const files = sampleLife(day).map(({ name, parts, count }) => ({
+  path: join(folder, name),
+  bytes: Buffer.concat(parts.map(part => Buffer.from(part))),
+  count,
+}));
 
-/** Whether `name` holds exactly `bytes`. */
-function same(name, bytes) {
+/** Whether the file there holds exactly these bytes. */
+function same({ path, bytes }) {
   try {
-    return readFileSync(new URL(name, FOLDER)).equals(bytes);
+    return readFileSync(path).equals(bytes);
   } catch (error) {
     if (error.code === 'ENOENT') return false;
     throw error;
   }
 }
 
-if (process.argv.includes('--check')) {
-  const stale = FILES.filter(([name, bytes]) => !same(name, bytes)).map(([name]) => name);
+if (check) {
+  const stale = files.filter(file => !same(file)).map(({ path }) => path);
   if (stale.length > 0) {
     console.error(`Not what the generator writes: ${stale.join(', ')}. Run: node scripts/sample/generate.mjs`);
     process.exitCode = 1;
@@ -41,9 +39,9 @@ if (process.argv.includes('--check')) {
     console.log('The sample life is up to date.');
   }
 } else {
-  mkdirSync(FOLDER, { recursive: true });
-  for (const [name, bytes, count, what] of FILES) {
-    writeFileSync(new URL(name, FOLDER), bytes);
-    console.log(`${name}: ${count} ${what}, ${bytes.length} bytes`);
+  mkdirSync(folder, { recursive: true });
+  for (const { path, bytes, count } of files) {
+    writeFileSync(path, bytes);
+    console.log(`${path}: ${count} records, ${bytes.length} bytes`);
   }
 }

@@ -16,7 +16,6 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-export const sample = join(root, 'web', 'app', 'public', 'sample');
 export const passphrase = 'three green bicycles';
 
 /** Why a journey that needs a model's file cannot be made; false where it can. */

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { passphrase, sample } from './harness.mjs';
+import { basename } from 'node:path';
+import { sampleLife } from '../../web/app/sample/life.mjs';
+import { passphrase } from './harness.mjs';
 
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const heading = (page, name) => page.getByRole('heading', { name, level: 1, exact: true });
@@ -136,7 +137,13 @@ export async function recordsAre(page, expected) {
     .waitFor();
 }
 
-export const sampleFile = name => join(sample, name);
+const life = sampleLife(new Date().toISOString().slice(0, 10));
+
+/** A file of the sample life of today, as a person's own. */
+export function sampleFile(name) {
+  const { parts } = life.find(file => file.name === name);
+  return { name, mimeType: 'application/octet-stream', buffer: Buffer.concat(parts.map(part => Buffer.from(part))) };
+}
 
 /** Half a year of mail and card payments of somebody who travels and sits in cafés: enough to be told to a publisher. */
 export function ownFiles() {

@@ -10,7 +10,7 @@ use ownyou::{
 
 /// Its four files, read as a person's own.
 pub fn records() -> Vec<Record> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/app/public/sample");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/sample");
     let mut records = Vec::new();
     for name in ["mail.mbox", "bank.csv", "calendar.ics", "BrowserHistory.json"] {
         let bytes = fs::read(folder.join(name)).unwrap();

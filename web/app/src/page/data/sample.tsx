@@ -1,21 +1,19 @@
-/** The sample life: a made-up person's files, to try things with, and out again in one click. */
+/** The sample life: a made-up person's files of the half year up to today, to try things with, and out again in one click. */
 
 import { useState } from 'preact/hooks';
 import { core } from '../core.ts';
-import { counted } from '../ui/format.ts';
+import { counted, dayHere } from '../ui/format.ts';
 import { attempt, say } from '../ui/notice.tsx';
 
-const names = ['mail.mbox', 'bank.csv', 'calendar.ics', 'BrowserHistory.json'];
-
 async function load(): Promise<void> {
-  const summaries = await core.importSample(await Promise.all(names.map(fetchSample)));
+  const { sampleLife } = await import('../../../sample/life.mjs').catch(notFound);
+  const files = sampleLife(dayHere(new Date())).map(({ name, parts }) => new File(parts, name));
+  const summaries = await core.importSample(files);
   const imported = summaries.reduce((sum, summary) => sum + summary.imported, 0);
   say(`${counted(imported, 'sample record')} brought in.`);
 }
 
-async function fetchSample(name: string): Promise<File> {
-  const response = await fetch(`/sample/${name}`).catch(() => undefined);
-  if (response?.ok) return new File([await response.blob()], name);
+function notFound(): never {
   throw {
     code: 'sample-not-found',
     message: 'The sample data could not be fetched.',

@@ -1,7 +1,7 @@
 /** What a memory's numbers and times are called, and days as the fields of a form have them. */
 
 import type { MemoryKind, MemoryLine, MemoryState, RecordLine, Source, Tier } from '@ownyou/wasm';
-import { asDay, counted } from '../ui/format.ts';
+import { asDay, counted, dayHere } from '../ui/format.ts';
 
 export const kinds: Record<MemoryKind, { one: string; many: string }> = {
   fact: { one: 'Fact', many: 'Facts' },
@@ -101,8 +101,7 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** The day of a time here, as a date field has it. */
 export function dayOf(time: string): string {
   const at = new Date(time);
-  if (Number.isNaN(at.getTime())) return '';
-  return `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return Number.isNaN(at.getTime()) ? '' : dayHere(at);
 }
 
 /** The first, or with `last` the last, second of a date field's day here: RFC 3339. */

@@ -1,5 +1,7 @@
 /** Until when a card can be sent away: moments that a person names, as instants. */
 
+import { dayHere } from '../ui/format.ts';
+
 export interface Choice {
   name: string;
   until: Date;
@@ -31,9 +33,7 @@ export function morningOf(date: string, now: Date): Date | undefined {
 
 /** The first day that a date field offers: tomorrow. */
 export function firstDay(now: Date): string {
-  const at = day(now, 1);
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return dayHere(day(now, 1));
 }
 
 /** Over a change of the clocks, a morning is still a morning. */

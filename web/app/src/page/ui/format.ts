@@ -45,6 +45,12 @@ export function asHour(at: Date): string {
   return hour.format(at);
 }
 
+/** The day that it is here at this moment, `2026-11-30`, as date fields have it. */
+export function dayHere(at: Date): string {
+  const padded = (part: number, length: number) => String(part).padStart(length, '0');
+  return [padded(at.getFullYear(), 4), padded(at.getMonth() + 1, 2), padded(at.getDate(), 2)].join('-');
+}
+
 function format(how: Intl.DateTimeFormat, time: string): string {
   const at = new Date(time);
   return Number.isNaN(at.getTime()) ? time : how.format(at);

@@ -1,10 +1,13 @@
 /** Writes mails as an mbox (mboxrd), in the shapes that real mailboxes have: charsets, encodings, parts, labels. */
 
-import { at, mailDate, mboxDate } from './tools.mjs';
+import { mailDate, mboxDate } from './tools.mjs';
 
 const ascii = text => /^[\x20-\x7e\n\t]*$/.test(text);
-const latin1 = text => Buffer.from(text, 'latin1');
-const bytesOf = (text, charset) => (charset === 'iso-8859-1' ? latin1(text) : Buffer.from(text, 'utf8'));
+const latin1 = text => Uint8Array.from(text, letter => letter.charCodeAt(0));
+const utf8 = text => new TextEncoder().encode(text);
+const bytesOf = (text, charset) => (charset === 'iso-8859-1' ? latin1(text) : utf8(text));
+const inBase64 = (text, charset) =>
+  btoa(Array.from(bytesOf(text, charset), byte => String.fromCharCode(byte)).join(''));
 const hex = byte => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** RFC 2045 quoted-printable, lines of at most 76 characters. */
@@ -29,10 +32,7 @@ function quotedPrintable(text, charset) {
     .join('\n');
 }
 
-const base64 = (text, charset) =>
-  bytesOf(text, charset)
-    .toString('base64')
-    .replace(/.{76}(?=.)/g, '$&\n');
+const base64 = (text, charset) => inBase64(text, charset).replace(/.{76}(?=.)/g, '$&\n');
 
 /** RFC 2047: plain if it can be, else encoded words of at most 75 characters; `b` for base64, `q` else. */
 function headerText(text, how, charset) {
@@ -41,7 +41,7 @@ function headerText(text, how, charset) {
   let word = '';
   const coded = part =>
     how === 'b'
-      ? bytesOf(part, charset).toString('base64')
+      ? inBase64(part, charset)
       : [...bytesOf(part, charset)]
           .map(b =>
             b === 32 ? '_' : /[A-Za-z0-9!*+/-]/.test(String.fromCharCode(b)) ? String.fromCharCode(b) : hex(b),
@@ -138,26 +138,22 @@ function message(mail) {
 }
 
 /**
- * The whole mailbox, oldest first. A mail is `{ at, zone?, from, to, cc?, subject, body, labels, id, answers?, list?, jsonld?,
+ * The whole mailbox, as bytes in parts, oldest first. A mail is `{ at, zone?, from, to, cc?, subject, body, labels, id, answers?, list?, jsonld?,
  * charset?, encoding?, words?, htmlOnly?, attach? }`; a body that is one text is sent plain, a list of blocks as HTML with its plain
  * alternative.
  */
-export function mbox(mails) {
-  const ready = mails.map(mail => ({ charset: 'utf-8', ...mail, moment: at(mail.at, mail.zone) }));
+export function mbox(mails, when) {
+  const ready = mails.map(mail => ({ charset: 'utf-8', ...mail, moment: when.at(mail.at, mail.zone) }));
   ready.sort((a, b) => a.moment.utc - b.moment.utc || (a.id < b.id ? -1 : 1));
   const threads = new Map();
-  return Buffer.concat(
-    ready.map((mail, i) => {
-      const thread = threads.get(mail.answers) ?? String(1864000000000000000n + BigInt(i) * 7919000001n);
-      threads.set(mail.id, thread);
-      const text = message({ ...mail, thread }).replace(/^(>*From )/gm, '>$1');
-      const start = `From ${thread}@xxx ${mboxDate(mail.moment)}\n`;
-      // A part sent as 8bit in Latin-1 goes out as those bytes.
-      const raw =
-        mail.encoding === '8bit' && mail.charset === 'iso-8859-1'
-          ? latin1(`${start}${text}\n`)
-          : Buffer.from(`${start}${text}\n`);
-      return raw;
-    }),
-  );
+  return ready.map((mail, i) => {
+    const thread = threads.get(mail.answers) ?? String(1864000000000000000n + BigInt(i) * 7919000001n);
+    threads.set(mail.id, thread);
+    const text = message({ ...mail, thread }).replace(/^(>*From )/gm, '>$1');
+    const start = `From ${thread}@xxx ${mboxDate(mail.moment)}\n`;
+    // A part sent as 8bit in Latin-1 goes out as those bytes.
+    return mail.encoding === '8bit' && mail.charset === 'iso-8859-1'
+      ? latin1(`${start}${text}\n`)
+      : utf8(`${start}${text}\n`);
+  });
 }

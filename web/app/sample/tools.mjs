@@ -22,12 +22,20 @@ export function random(seed) {
 }
 
 const DAY = 86_400_000;
-const SUMMER_ENDS = Date.UTC(2026, 9, 25, 1); // Europe leaves summer time on 2026-10-25 at 01:00 UTC
+const HOUR = 3_600_000;
 
-/** Hours by which `zone` is ahead of UTC at the wall-clock time `local` (May to December 2026). */
+/** When the last Sunday of a month (0 is January) begins to be one at 01:00 UTC, when Europe's clocks change. */
+function lastSunday(year, month) {
+  const end = Date.UTC(year, month + 1, 0);
+  return end - new Date(end).getUTCDay() * DAY + HOUR;
+}
+
+/** Hours by which `zone` is ahead of UTC at the wall-clock time `local`: the rule of the EU, which London goes by too. */
 function hoursAhead(local, zone) {
   const winter = zone === 'Europe/Stockholm' ? 1 : 0;
-  return local - (winter + 1) * 3_600_000 < SUMMER_ENDS ? winter + 1 : winter;
+  const year = new Date(local).getUTCFullYear();
+  const inSummer = local - (winter + 1) * HOUR;
+  return inSummer >= lastSunday(year, 2) && inSummer < lastSunday(year, 9) ? winter + 1 : winter;
 }
 
 /** A moment from wall-clock text, `2026-05-09 20:14` or `2026-05-09 20:14:31`. */
@@ -37,25 +45,39 @@ export function at(text, zone = 'Europe/London') {
   const [hh, mm, ss = 0] = clock.split(':').map(Number);
   const local = Date.UTC(y, m - 1, d, hh, mm, ss);
   const ahead = hoursAhead(local, zone);
-  return { utc: local - ahead * 3_600_000, local, ahead, zone };
+  return { utc: local - ahead * HOUR, local, ahead, zone };
 }
 
 const two = n => String(n).padStart(2, '0');
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const shortMonth = number => MONTHS[number].slice(0, 3);
 
 /** `Sat, 09 May 2026 20:14:00 +0100` (RFC 5322). */
 export function mailDate(moment) {
   const t = new Date(moment.local);
   const clock = [t.getUTCHours(), t.getUTCMinutes(), t.getUTCSeconds()].map(two).join(':');
-  return `${WEEKDAYS[t.getUTCDay()]}, ${two(t.getUTCDate())} ${MONTHS[t.getUTCMonth()]} ${t.getUTCFullYear()} ${clock} +${two(moment.ahead)}00`;
+  return `${WEEKDAYS[t.getUTCDay()]}, ${two(t.getUTCDate())} ${shortMonth(t.getUTCMonth())} ${t.getUTCFullYear()} ${clock} +${two(moment.ahead)}00`;
 }
 
 /** `Sat May 09 19:14:00 +0000 2026`, as on the `From ` line of an mbox. */
 export function mboxDate(moment) {
   const t = new Date(moment.utc);
   const clock = [t.getUTCHours(), t.getUTCMinutes(), t.getUTCSeconds()].map(two).join(':');
-  return `${WEEKDAYS[t.getUTCDay()]} ${MONTHS[t.getUTCMonth()]} ${two(t.getUTCDate())} ${clock} +0000 ${t.getUTCFullYear()}`;
+  return `${WEEKDAYS[t.getUTCDay()]} ${shortMonth(t.getUTCMonth())} ${two(t.getUTCDate())} ${clock} +0000 ${t.getUTCFullYear()}`;
 }
 
 /** `2026-05-09T20:14:00+01:00`. */
@@ -78,16 +100,22 @@ export function days(first, last) {
 /** `09/05/2026`. */
 export const british = date => date.split('-').reverse().join('/');
 
-/** `9 May 2026`. */
+/** `9 Sep 2026`. */
 export function longDate(date) {
   const [y, m, d] = date.split('-').map(Number);
-  return `${d} ${MONTHS[m - 1]} ${y}`;
+  return `${d} ${shortMonth(m - 1)} ${y}`;
 }
 
-/** `Saturday 9 May`. */
+/** `9 September`. */
+export function shortDate(date) {
+  const [, m, d] = date.split('-').map(Number);
+  return `${d} ${MONTHS[m - 1]}`;
+}
+
+/** `Saturday 9 September`. */
 export function dayName(date) {
   const names = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-  return `${names[weekday(date)]} ${longDate(date).replace(' 2026', '')}`;
+  return `${names[weekday(date)]} ${shortDate(date)}`;
 }
 
 /** Pence as a decimal number, `186.40`. */

@@ -4,7 +4,7 @@ import { MARA } from '../persona.mjs';
 import { random } from '../tools.mjs';
 
 /** name, address, list, whether it is read, hour, then the issues: date, subject, first words. */
-const NEWSLETTERS = [
+const senders = when => [
   [
     'The Sourdough Letter',
     'hello@sourdoughletter.example',
@@ -14,15 +14,11 @@ const NEWSLETTERS = [
     [
       [
         '2026-05-03',
-        'Why your starter sulks in spring',
+        'Why your starter sulks',
         'Warm days and cold nights confuse the best of jars. Three small changes to the feeding rhythm.',
       ],
       ['2026-05-31', 'Rye, slowly', 'A Danish rugbrød that takes three days and forgives everything.'],
-      [
-        '2026-06-28',
-        'Baking when the kitchen is at 28 °C',
-        'Less starter, colder water, and a dough that goes to bed early.',
-      ],
+      ['2026-06-28', 'How warm is your kitchen?', 'At 28 °C less starter and colder water; at 16 °C patience.'],
       [
         '2026-07-26',
         'Letters from readers: the mixer question',
@@ -65,7 +61,7 @@ const NEWSLETTERS = [
     [
       [
         '2026-05-14',
-        'Rain gardens that survive August',
+        'Rain gardens that survive a drought',
         'What five years of monitoring in Malmö say about planting and soil depth.',
       ],
       [
@@ -86,10 +82,10 @@ const NEWSLETTERS = [
       [
         '2026-05-05',
         'Just announced in Bristol: Paper Lanterns',
-        'Thekla, 22 May. Also on sale: Velvet Harbour at Strange Brew.',
+        `Thekla, ${when.short('2026-05-22')}. Also on sale: Velvet Harbour at Strange Brew.`,
       ],
-      ['2026-06-09', 'Slow Harbour play The Louisiana', 'Friday 3 July, upstairs. 140 tickets.'],
-      ['2026-09-01', 'Moth Radio add a Bristol date', 'SWX on 16 October. Tickets tomorrow at 10.'],
+      ['2026-06-09', 'Slow Harbour play The Louisiana', `${when.named('2026-07-03')}, upstairs. 140 tickets.`],
+      ['2026-09-01', 'Moth Radio add a Bristol date', `SWX on ${when.short('2026-10-16')}. Tickets tomorrow at 10.`],
       ['2026-10-27', 'Next month near you', 'Eleven shows by artists you follow, at Strange Brew, Trinity and Thekla.'],
     ],
   ],
@@ -118,7 +114,7 @@ const NEWSLETTERS = [
       [
         '2026-05-30',
         'Saturday edition: the slow return of the beaver',
-        'Also: a recipe for broad bean toast, and the best new books for June.',
+        'Also: a recipe for broad bean toast, and the best new books of the month.',
       ],
       [
         '2026-08-15',
@@ -135,10 +131,10 @@ const NEWSLETTERS = [
     '18:00',
     [
       ['2026-05-08', 'Up to 60% off dresses', 'Ends at midnight.'],
-      ['2026-06-12', 'Holiday shop: now with 20% off', 'Use the code SUNNY.'],
-      ['2026-07-10', 'The summer sale is here', 'Thousands of new lines.'],
+      ['2026-06-12', 'Party shop: now with 20% off', 'Use the code DANCE.'],
+      ['2026-07-10', 'The big sale is here', 'Thousands of new lines.'],
       ['2026-08-07', 'Mara, your basket misses you', 'Still thinking about it?'],
-      ['2026-09-11', 'New season coats', 'Wool, padded, faux fur.'],
+      ['2026-09-11', 'New coats', 'Wool, padded, faux fur.'],
       ['2026-10-09', 'Payday treats', '25% off almost everything.'],
     ],
   ],
@@ -152,7 +148,7 @@ const NEWSLETTERS = [
       ['2026-05-20', 'Garden furniture from £39', 'Free delivery over £40.'],
       ['2026-07-22', 'Rugs, rugs, rugs', 'Up to 70% off this week.'],
       ['2026-09-16', 'A sofa for every room', 'Take a seat.'],
-      ['2026-10-14', 'Way Day is coming', 'The lowest prices since spring.'],
+      ['2026-10-14', 'Way Day is coming', 'The lowest prices for months.'],
     ],
   ],
   [
@@ -164,7 +160,7 @@ const NEWSLETTERS = [
     [
       ['2026-05-25', 'Bristol: afternoon tea for two', 'From £24, save 45%.'],
       ['2026-07-06', 'Go-karting, spa days and more', 'Deals near you.'],
-      ['2026-08-31', 'Bank holiday: extra 10% off', 'Today only.'],
+      ['2026-08-31', 'One day only: extra 10% off', 'Ends tonight.'],
     ],
   ],
   [
@@ -192,9 +188,9 @@ const NEWSLETTERS = [
   ],
 ];
 
-export function newsletters() {
+export function newsletters(when) {
   const dice = random(20260501);
-  return NEWSLETTERS.flatMap(([name, address, list, read, hour, issues]) =>
+  return senders(when).flatMap(([name, address, list, read, hour, issues]) =>
     issues.map(([date, subject, words]) => ({
       at: `${date} ${hour}:${String(dice.between(0, 59)).padStart(2, '0')}`,
       from: { name, address },
@@ -202,12 +198,12 @@ export function newsletters() {
       subject,
       body: [
         words,
-        { link: ['Read on', `https://${address.split('@')[1]}/${list}/${date}`] },
+        { link: ['Read on', `https://${address.split('@')[1]}/${list}/${when.real(date)}`] },
         'You get this mail because you subscribed with this address.',
       ],
       labels: read ? ['Inbox', 'Opened', 'Category Promotions'] : ['Inbox', 'Unread', 'Category Promotions'],
       list: `${name} <${list}.${address.split('@')[1]}>`,
-      id: `${list}-${date}.${dice.code(10)}@${address.split('@')[1]}`,
+      id: `${list}-${when.real(date)}.${dice.code(10)}@${address.split('@')[1]}`,
       ...(dice.chance(0.15) ? { encoding: 'base64' } : {}),
       ...(read ? {} : { htmlOnly: true }),
     })),

@@ -1,18 +1,17 @@
 /** The calendar: journeys, evenings, birthdays, series with an exception, one event called off. iCalendar, RFC 5545. */
 
 import { ABENA, ELIN, FLIGHTS, GIGS, HOTEL, JONAS, KARIN, MARA, PAID, PRIYA, TABLES, TOM, WORK } from './persona.mjs';
-import { at, plusDays } from './tools.mjs';
+import { plusDays } from './tools.mjs';
 
 const stamp = text => `${text.replaceAll('-', '').replace(' ', 'T').replaceAll(':', '')}`;
-const local = text => `${stamp(text)}00`;
-const inUtc = text => `${stamp(new Date(at(text).utc).toISOString().slice(0, 16).replace('T', ' '))}00Z`;
 const plain = text => text.replace(/[\\;,]/g, '\\$&').replaceAll('\n', '\\n');
 
 /** Lines of at most 75 octets; the rest continues after a blank. */
 function fold(line) {
+  const octets = new TextEncoder();
   const rows = [''];
   for (const letter of line) {
-    if (Buffer.byteLength(rows[rows.length - 1] + letter) > 74) rows.push(' ');
+    if (octets.encode(rows[rows.length - 1] + letter).length > 74) rows.push(' ');
     rows[rows.length - 1] += letter;
   }
   return rows.join('\r\n');
@@ -40,41 +39,45 @@ const zone = (id, ahead, names) => [
 
 const HOME = 'Europe/London';
 /** An event at a time: start and end `YYYY-MM-DD HH:MM`, an end of `HH:MM` being on the same day. */
-function timed(uid, start, end, title, more = {}) {
-  const [from, to] = more.zones ?? [HOME, HOME];
-  const last = end.length === 5 ? `${start.slice(0, 10)} ${end}` : end;
-  const when = more.utc
-    ? [`DTSTART:${inUtc(start)}`, `DTEND:${inUtc(last)}`]
-    : [`DTSTART;TZID=${from}:${local(start)}`, `DTEND;TZID=${to}:${local(last)}`];
-  return event(uid, when, title, more);
-}
+const timed = (uid, start, end, title, more = {}) => ({
+  uid,
+  start,
+  end: end.length === 5 ? `${start.slice(0, 10)} ${end}` : end,
+  title,
+  zones: [HOME, HOME],
+  ...more,
+});
 
 /** Whole days, both included. */
-const whole = (uid, first, last, title, more = {}) =>
-  event(uid, [`DTSTART;VALUE=DATE:${stamp(first)}`, `DTEND;VALUE=DATE:${stamp(plusDays(last, 1))}`], title, {
-    free: true,
-    ...more,
-  });
+const whole = (uid, first, last, title, more = {}) => ({ uid, first, last, title, free: true, ...more });
 
-function event(uid, when, title, more) {
-  const guests = more.with ?? [];
+/** The lines of an event, on the days that it really is on. */
+function lines(event, when) {
+  const guests = event.with ?? [];
+  const day = date => stamp(when.real(date));
+  const local = text => `${stamp(when.realTime(text))}00`;
+  const inUtc = text => `${stamp(new Date(when.at(text).utc).toISOString().slice(0, 16).replace('T', ' '))}00Z`;
+  const time = (text, zone) => (event.utc ? `:${inUtc(text)}` : `;TZID=${zone}:${local(text)}`);
+  const span = event.first
+    ? [`DTSTART;VALUE=DATE:${day(event.first)}`, `DTEND;VALUE=DATE:${day(plusDays(event.last, 1))}`]
+    : [`DTSTART${time(event.start, event.zones[0])}`, `DTEND${time(event.end, event.zones[1])}`];
   return [
     'BEGIN:VEVENT',
-    `UID:${uid}@calendar.example.com`,
-    'DTSTAMP:20261031T200000Z',
-    ...(more.instance ? [`RECURRENCE-ID;TZID=${HOME}:${local(more.instance)}`] : []),
-    ...when,
-    ...(more.repeats ? [`RRULE:${more.repeats}`] : []),
-    ...(more.except ? [`EXDATE;TZID=${HOME}:${local(more.except)}`] : []),
-    `SUMMARY:${plain(title)}`,
-    ...(more.place ? [`LOCATION:${plain(more.place)}`] : []),
-    ...(more.notes ? [`DESCRIPTION:${plain(more.notes)}`] : []),
-    ...(guests.length > 0 ? [`ORGANIZER;CN=${(more.by ?? MARA).name}:mailto:${(more.by ?? MARA).address}`] : []),
+    `UID:${event.uid}@calendar.example.com`,
+    `DTSTAMP:${day('2026-10-31')}T200000Z`,
+    ...(event.instance ? [`RECURRENCE-ID;TZID=${HOME}:${local(event.instance)}`] : []),
+    ...span,
+    ...(event.repeats ? [`RRULE:${event.repeats}${event.until ? `;UNTIL=${day(event.until)}T235959Z` : ''}`] : []),
+    ...(event.except ? [`EXDATE;TZID=${HOME}:${local(event.except)}`] : []),
+    `SUMMARY:${plain(event.title)}`,
+    ...(event.place ? [`LOCATION:${plain(event.place)}`] : []),
+    ...(event.notes ? [`DESCRIPTION:${plain(event.notes)}`] : []),
+    ...(guests.length > 0 ? [`ORGANIZER;CN=${(event.by ?? MARA).name}:mailto:${(event.by ?? MARA).address}`] : []),
     ...guests.map(
       ({ name, address }) => `ATTENDEE;CN=${name};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:${address}`,
     ),
-    `STATUS:${more.status ?? 'CONFIRMED'}`,
-    `TRANSP:${more.free ? 'TRANSPARENT' : 'OPAQUE'}`,
+    `STATUS:${event.status ?? 'CONFIRMED'}`,
+    `TRANSP:${event.free ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
   ];
 }
@@ -100,7 +103,7 @@ const flights = () =>
 
 const journeys = () => [
   ...flights(),
-  whole('midsummer', '2026-06-18', '2026-06-22', "Midsommar at Elin's", { place: 'Gothenburg, Sweden', with: [ELIN] }),
+  whole('party', '2026-06-18', '2026-06-22', "Housewarming at Elin's", { place: 'Gothenburg, Sweden', with: [ELIN] }),
   timed('coach-out', '2026-06-18 06:40', '08:55', 'Coach to Heathrow', {
     place: 'Bristol Bus Station',
     notes: PAID.coach.ref,
@@ -134,7 +137,7 @@ const journeys = () => [
     place: 'Alfama, Lisbon',
     with: [TOM],
   }),
-  whole('christmas', '2026-12-20', '2026-12-28', 'Christmas in Gothenburg', {
+  whole('family', '2026-12-20', '2026-12-28', 'A week in Gothenburg', {
     place: 'Gothenburg, Sweden',
     with: [ELIN, KARIN],
   }),
@@ -167,7 +170,7 @@ const evenings = () => [
     place: 'Arnolfini, Bristol',
     utc: true,
   }),
-  timed('picnic', '2026-08-22 13:00', '17:00', 'Birthday picnic', {
+  timed('picnic', '2026-08-22 13:00', '17:00', 'Birthday walk and cake', {
     place: 'Ashton Court, Bristol',
     with: [PRIYA, ABENA, JONAS, TOM],
   }),
@@ -180,7 +183,7 @@ const evenings = () => [
     with: [TOM, JONAS],
     status: 'CANCELLED',
   }),
-  timed('opening', '2026-11-05 18:00', '20:00', 'Exhibition opening: rain garden picture', {
+  timed('opening', '2026-11-12 18:00', '20:00', 'Exhibition opening: rain garden picture', {
     place: 'Architecture Centre, Bristol',
     with: [WORK],
     by: WORK,
@@ -191,7 +194,8 @@ const evenings = () => [
 const hobbies = () => [
   timed('parkrun', '2026-05-09 09:00', '10:00', 'parkrun', {
     place: 'Ashton Court, Bristol',
-    repeats: 'FREQ=WEEKLY;BYDAY=SA;UNTIL=20261031T235959Z',
+    repeats: 'FREQ=WEEKLY;BYDAY=SA',
+    until: '2026-10-31',
     except: '2026-09-12 09:00',
   }),
   timed('bread-class', PAID.breadClass.at, '15:00', 'Sourdough from scratch', {
@@ -207,7 +211,7 @@ const hobbies = () => [
     with: [ABENA],
     instance: '2026-10-13 19:00',
   }),
-  timed('pottery-collect', '2026-11-07 11:00', '11:30', 'Collect glazed pots', { place: 'Spike Clay Studio, Bristol' }),
+  timed('pottery-collect', '2026-11-14 11:00', '11:30', 'Collect glazed pots', { place: 'Spike Clay Studio, Bristol' }),
   timed('race', PAID.race.at, '13:00', 'Mendip Ridge Trail Half', { place: 'Cheddar, Somerset', with: [JONAS] }),
   timed('hills', '2026-09-02 18:15', '19:15', 'Hill repeats, Brandon Hill', { with: [JONAS] }),
   timed('long-run', '2026-09-20 08:30', '11:00', 'Long run: Chew Valley, 18 km'),
@@ -219,7 +223,7 @@ const hobbies = () => [
   whole('photo-deadline', '2026-07-31', '2026-07-31', 'Deadline: Bristol Harbour photo competition'),
 ];
 
-const errands = () => [
+const errands = tenancy => [
   timed('vet', PAID.vet.at, '17:40', 'Pepper: vet, booster', { place: 'Bramble & Paw Vets' }),
   timed('groomer', '2026-07-18 14:00', '15:15', 'Pepper: groomer', { place: 'Waggy & Co, Bedminster' }),
   timed('bike', PAID.bike.at, '09:00', 'Bike to Spoke & Sprocket (full service)', {
@@ -228,7 +232,7 @@ const errands = () => [
   timed('boiler', '2026-06-30 08:00', '12:00', 'Boiler inspection, landlord'),
   timed('haircut', '2026-08-14 17:30', '18:30', 'Haircut', { place: 'North Street, Bristol' }),
   timed('eye-camera', '2026-09-07 12:30', '13:00', 'Camera sensor clean', { place: 'Park Street Cameras, Bristol' }),
-  whole('tenancy', '2026-10-01', '2026-10-01', 'Tenancy renewed'),
+  whole('tenancy', tenancy, tenancy, 'Tenancy renewed'),
   whole('audible', '2026-11-10', '2026-11-10', 'Cancel Audible trial?'),
 ];
 
@@ -237,7 +241,8 @@ const work = () => [
     place: 'Studio, Fernhollow',
     with: [WORK],
     by: WORK,
-    repeats: 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261031T235959Z',
+    repeats: 'FREQ=WEEKLY;BYDAY=MO',
+    until: '2026-10-31',
   }),
   timed('site-lawrence', '2026-05-21 10:00', '12:00', 'Site visit: Lawrence Hill rain garden', {
     place: 'Lawrence Hill, Bristol',
@@ -267,10 +272,18 @@ const sensitive = () => [
   timed('funeral', '2026-07-24 14:00', '15:30', "Granny Jean's funeral", { place: "St Mary's, Wells", with: [TOM] }),
 ];
 
-/** `calendar.ics`, as text. */
-export function calendar() {
-  const events = [...journeys(), ...evenings(), ...hobbies(), ...errands(), ...work(), ...birthdays(), ...sensitive()];
-  const lines = [
+/** `calendar.ics`. */
+export function calendar(when) {
+  const events = [
+    ...journeys(),
+    ...evenings(),
+    ...hobbies(),
+    ...errands(when.nextFirst('2026-09-01')),
+    ...work(),
+    ...birthdays(),
+    ...sensitive(),
+  ];
+  const all = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Mara Lindqvist//Sample life//EN',
@@ -281,8 +294,8 @@ export function calendar() {
     ...zone(HOME, 0, ['GMT', 'BST']),
     ...zone('Europe/Lisbon', 0, ['WET', 'WEST']),
     ...zone('Europe/Stockholm', 1, ['CET', 'CEST']),
-    ...events.flat(),
+    ...events.flatMap(event => lines(event, when)),
     'END:VCALENDAR',
   ];
-  return { text: `${lines.map(fold).join('\r\n')}\r\n`, count: events.length };
+  return { parts: [`${all.map(fold).join('\r\n')}\r\n`], count: events.length };
 }

@@ -8,8 +8,11 @@ export const search = words => [
   `${words} - Google Search`,
 ];
 
+/** `260618`, as addresses of flights have it. */
+const compact = (when, date) => when.real(date).slice(2).replaceAll('-', '');
+
 /** Evenings of the story: date, time of the first page, then the pages in order. */
-export const STORY = [
+export const story = when => [
   [
     '2026-05-02',
     '14:05',
@@ -27,7 +30,7 @@ export const STORY = [
     '19:02',
     [
       ['https://www.songkick.com/artists/1022931-paper-lanterns', 'Paper Lanterns Tour Dates & Concerts | Songkick'],
-      ['https://dice.fm/event/paper-lanterns-thekla-22nd-may', 'Paper Lanterns, Thekla, 22 May | DICE'],
+      ['https://dice.fm/event/paper-lanterns-thekla', `Paper Lanterns, Thekla, ${when.short('2026-05-22')} | DICE`],
       ['https://dice.fm/order/confirmed', 'Order confirmed | DICE'],
     ],
   ],
@@ -35,13 +38,13 @@ export const STORY = [
     '2026-05-09',
     '20:22',
     [
-      search('flights london gothenburg 18 june'),
+      search(`flights london gothenburg ${when.short('2026-06-18').toLowerCase()}`),
       [
-        'https://www.skyscanner.net/transport/flights/lond/got/260618/260622/',
+        `https://www.skyscanner.net/transport/flights/lond/got/${compact(when, '2026-06-18')}/${compact(when, '2026-06-22')}/`,
         'Cheap flights from London to Gothenburg | Skyscanner',
       ],
       ['https://www.flysas.com/en/book/flights/LHR-GOT', 'Choose your flights | SAS'],
-      [`https://www.flysas.com/en/confirmation/${FLIGHTS.midsummer.ref}`, 'Booking confirmation | SAS'],
+      [`https://www.flysas.com/en/confirmation/${FLIGHTS.party.ref}`, 'Booking confirmation | SAS'],
     ],
   ],
   [
@@ -98,7 +101,7 @@ export const STORY = [
     '2026-06-03',
     '20:10',
     [
-      ['https://mendipridge.example/half', 'Mendip Ridge Trail Half | 4 October 2026'],
+      ['https://mendipridge.example/half', `Mendip Ridge Trail Half | ${when.long('2026-10-04')}`],
       ['https://www.sientries.co.uk/event.php?elid=Y&event_id=14410', 'Mendip Ridge Trail Half, entry | SiEntries'],
     ],
   ],
@@ -119,7 +122,7 @@ export const STORY = [
     [
       ['https://www.flysas.com/en/checkin', 'Check-in | SAS'],
       ['https://www.yr.no/en/forecast/daily-table/2-2711537/Sweden/Gothenburg', 'Gothenburg, long term forecast - Yr'],
-      ['https://www.goteborg.com/en/guides/midsummer', 'Midsummer in Gothenburg | Göteborg & Co'],
+      ['https://www.goteborg.com/en/guides/archipelago', 'The archipelago of Gothenburg | Göteborg & Co'],
     ],
   ],
   [
@@ -161,11 +164,11 @@ export const STORY = [
     '2026-07-13',
     '20:40',
     [
-      search('lisbon september with partner 5 days'),
+      search('lisbon 5 days with partner'),
       ['https://www.lonelyplanet.com/portugal/lisbon', 'Lisbon travel | Portugal | Lonely Planet'],
       ['https://www.timeout.com/lisbon/things-to-do', 'The 50 best things to do in Lisbon | Time Out'],
       [
-        'https://www.booking.com/searchresults.en-gb.html?ss=Lisbon&checkin=2026-09-10&checkout=2026-09-15',
+        `https://www.booking.com/searchresults.en-gb.html?ss=Lisbon&checkin=${when.real(HOTEL.from)}&checkout=${when.real(HOTEL.to)}`,
         'Booking.com: Hotels in Lisbon',
       ],
       ['https://www.booking.com/hotel/pt/casa-do-miradouro-alfama.en-gb.html', `${HOTEL.name}, Lisbon | Booking.com`],
@@ -218,7 +221,7 @@ export const STORY = [
     [
       [
         'https://spikeclay.example/courses/throwing-beginners',
-        'Throwing for beginners: autumn course | Spike Clay Studio',
+        'Throwing for beginners: evening course | Spike Clay Studio',
       ],
       ['https://spikeclay.example/courses/book', 'Book your place | Spike Clay Studio'],
     ],
@@ -245,7 +248,7 @@ export const STORY = [
     '10:00',
     [
       [
-        'https://www.ticketmaster.co.uk/moth-radio-bristol-16-10-2026/event/41-22871',
+        'https://www.ticketmaster.co.uk/moth-radio-bristol/event/41-22871',
         'Moth Radio tickets, SWX, Bristol | Ticketmaster UK',
       ],
       ['https://www.ticketmaster.co.uk/checkout/order', 'Your order | Ticketmaster UK'],
@@ -281,7 +284,10 @@ export const STORY = [
     '2026-10-05',
     '20:10',
     [
-      ['https://mendipridge.example/results/2026', 'Results 2026 | Mendip Ridge Trail Half'],
+      [
+        `https://mendipridge.example/results/${when.year('2026-10-04')}`,
+        `Results ${when.year('2026-10-04')} | Mendip Ridge Trail Half`,
+      ],
       ['https://www.strava.com/activities/15510238841', 'Mendip Ridge Half | Run | Strava'],
     ],
   ],
@@ -298,11 +304,11 @@ export const STORY = [
     '20:35',
     [
       [
-        'https://www.skyscanner.net/transport/flights/lond/got/261220/261228/',
+        `https://www.skyscanner.net/transport/flights/lond/got/${compact(when, '2026-12-20')}/${compact(when, '2026-12-28')}/`,
         'Cheap flights from London to Gothenburg | Skyscanner',
       ],
       ['https://www.flysas.com/en/book/flights/LHR-GOT', 'Choose your flights | SAS'],
-      [`https://www.flysas.com/en/confirmation/${FLIGHTS.christmas.ref}`, 'Booking confirmation | SAS'],
+      [`https://www.flysas.com/en/confirmation/${FLIGHTS.family.ref}`, 'Booking confirmation | SAS'],
     ],
   ],
   [

@@ -1,9 +1,8 @@
 /** The browsing: evenings of the story and habits of the week, as Google Takeout writes Chrome's history. */
 
-import { STORY, search } from './evenings.mjs';
+import { search, story } from './evenings.mjs';
 import { HABITS, SEARCHES } from './pages.mjs';
-import { PERIOD } from './persona.mjs';
-import { at, days, random } from './tools.mjs';
+import { days, plusDays, random } from './tools.mjs';
 
 const VISITS = 800;
 const CLIENT = 'Wm9WbGVrU2FtcGxlTGlmZQ==';
@@ -13,9 +12,9 @@ const MINUTE = 60_000_000;
 const filled = (url, dice) =>
   url.replace('@', () => dice.code(11)).replace(/#(?!inbox)/, () => dice.code(6, '0123456789'));
 
-function storyVisits(dice) {
-  return STORY.flatMap(([date, clock, pages]) => {
-    let time = at(`${date} ${clock}`).utc * 1000;
+function storyVisits(when, dice) {
+  return story(when).flatMap(([date, clock, pages]) => {
+    let time = when.at(`${date} ${clock}`).utc * 1000;
     return pages.map(([url, title], i) => {
       time += i === 0 ? 0 : dice.between(MINUTE / 2, 4 * MINUTE);
       return {
@@ -35,20 +34,19 @@ function storyVisits(dice) {
   });
 }
 
-function searchVisits(dice) {
-  const all = days(PERIOD.first, PERIOD.last);
+function searchVisits(when, all, dice) {
   return SEARCHES.map(words => {
     const [url, title] = search(words);
     const clock = `${dice.pick(all)} ${dice.between(12, 22)}:${dice.between(10, 59)}`;
-    return { url, title, time: at(clock).utc * 1000 + dice.between(0, MINUTE - 1), how: 'GENERATED' };
+    return { url, title, time: when.at(clock).utc * 1000 + dice.between(0, MINUTE - 1), how: 'GENERATED' };
   });
 }
 
 /** One sitting: a few pages of one interest within minutes of each other. */
-function sitting(date, dice, weighted) {
+function sitting(when, date, dice, weighted) {
   const pages = dice.pick(weighted);
   let time =
-    at(`${date} ${String(dice.pick([7, 8, 12, 13, 18, 19, 20, 21, 22])).padStart(2, '0')}:${dice.between(10, 59)}`)
+    when.at(`${date} ${String(dice.pick([7, 8, 12, 13, 18, 19, 20, 21, 22])).padStart(2, '0')}:${dice.between(10, 59)}`)
       .utc *
       1000 +
     dice.between(0, MINUTE - 1);
@@ -64,17 +62,20 @@ function sitting(date, dice, weighted) {
   });
 }
 
-/** `BrowserHistory.json`, as text, newest visit first as the export has it. */
-export function history() {
+/**
+ * `BrowserHistory.json`, newest visit first as the export has it. It ends a day early: what Mara does in the evening is the
+ * next morning already for who lives far east of her.
+ */
+export function history(when) {
   const dice = random(800);
-  const visits = [...storyVisits(dice), ...searchVisits(dice)];
+  const all = days(when.first, plusDays(when.last, -1));
+  const visits = [...storyVisits(when, dice), ...searchVisits(when, all, dice)];
   const weighted = HABITS.flatMap(([weight, pages]) => Array(weight).fill(pages));
-  const all = days(PERIOD.first, PERIOD.last);
   while (visits.length < VISITS)
-    visits.push(...sitting(dice.pick(all), dice, weighted).slice(0, VISITS - visits.length));
+    visits.push(...sitting(when, dice.pick(all), dice, weighted).slice(0, VISITS - visits.length));
   visits.sort((a, b) => b.time - a.time || (a.url < b.url ? -1 : 1));
   const lines = visits.map(({ url, title, time, how }) =>
     JSON.stringify({ page_transition: how, title, url, client_id: CLIENT, time_usec: time }),
   );
-  return { text: `{"Browser History":[\n${lines.join(',\n')}\n]}\n`, count: visits.length };
+  return { parts: [`{"Browser History":[\n${lines.join(',\n')}\n]}\n`], count: visits.length };
 }

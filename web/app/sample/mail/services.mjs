@@ -1,13 +1,13 @@
 /** Subscriptions, bills, the bank and accounts: the mails that come by themselves. */
 
 import { BANK_FEE, MARA, MONTHLY, ORDERS, TRIALS } from '../persona.mjs';
-import { longDate, pounds } from '../tools.mjs';
+import { plusDays, pounds } from '../tools.mjs';
 
 const sender = (name, address) => ({ name, address });
 const UPDATES = ['Inbox', 'Opened', 'Category Updates'];
 const UNREAD = ['Inbox', 'Unread', 'Category Promotions'];
-const mail = (from, when, key, subject, body, more = {}) => ({
-  at: when,
+const mail = (from, at, key, subject, body, more = {}) => ({
+  at,
   from,
   to: [MARA],
   subject,
@@ -17,12 +17,6 @@ const mail = (from, when, key, subject, body, more = {}) => ({
   ...more,
 });
 
-const MONTHS = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10'];
-const two = n => String(n).padStart(2, '0');
-const dayOf = (month, service) => `${month}-${two(service.day)}`;
-const monthly = (months, service, clock, make) =>
-  months.map(month => make(dayOf(month, service), `${dayOf(month, service)} ${clock}`));
-
 const NETFLIX = sender('Netflix', 'info@account.netflix.com');
 const SPOTIFY = sender('Spotify', 'no-reply@spotify.com');
 const APPLE = sender('Apple', 'no_reply@email.apple.com');
@@ -31,9 +25,12 @@ const CLIMB = sender('Redcliff Climbing Centre', 'members@redcliffclimbing.examp
 const STRAVA = sender('Strava', 'no-reply@strava.com');
 const AUDIBLE = sender('Audible', 'donotreply@audible.co.uk');
 
-const streaming = () => [
-  mail(NETFLIX, '2026-07-03 06:02', 'netflix-price', 'We are updating your price', [
-    `Your Standard plan will cost ${pounds(MONTHLY.netflix.risenTo)} a month instead of ${pounds(MONTHLY.netflix.pence)}, from your bill of ${longDate(MONTHLY.netflix.from)}. You need not do anything. You can change your plan or cancel at any time.`,
+/** The first day of the new price. */
+const priceRise = when => when.monthly(MONTHLY.netflix.day).at(MONTHLY.netflix.from);
+
+const streaming = when => [
+  mail(NETFLIX, `${plusDays(priceRise(when), -40)} 06:02`, 'netflix-price', 'We are updating your price', [
+    `Your Standard plan will cost ${pounds(MONTHLY.netflix.risenTo)} a month instead of ${pounds(MONTHLY.netflix.pence)}, from your bill of ${when.long(priceRise(when))}. You need not do anything. You can change your plan or cancel at any time.`,
     { link: ['Your account', 'https://www.netflix.com/YourAccount'] },
   ]),
   mail(
@@ -52,12 +49,12 @@ const streaming = () => [
     ['Pick up where you left off: series 9, episode 4.'],
     { labels: UNREAD, htmlOnly: true },
   ),
-  ...monthly(MONTHS, MONTHLY.spotify, '05:14', (date, when) =>
-    mail(SPOTIFY, when, `spotify-${date}`, 'Your Spotify Premium receipt', [
+  ...when.monthly(MONTHLY.spotify.day).map(date =>
+    mail(SPOTIFY, `${date} 05:14`, `spotify-${when.real(date)}`, 'Your Spotify Premium receipt', [
       {
         rows: [
           ['Premium Individual, one month', pounds(MONTHLY.spotify.pence)],
-          ['Charged on', longDate(date)],
+          ['Charged on', when.long(date)],
         ],
       },
     ]),
@@ -66,46 +63,49 @@ const streaming = () => [
     SPOTIFY,
     '2026-10-30 11:00',
     'spotify-list',
-    'Your autumn on repeat',
+    'Your month on repeat',
     ['You listened to Moth Radio 61 times this month. Here is a playlist that begins where they end.'],
     { labels: UNREAD },
   ),
-  ...monthly(MONTHS.slice(1), MONTHLY.appleMusic, '08:31', (date, when) =>
-    mail(
-      APPLE,
-      when,
-      `apple-${date}`,
-      'Your receipt from Apple',
-      [
-        {
-          rows: [
-            ['Apple Music, Individual (monthly)', pounds(MONTHLY.appleMusic.pence)],
-            ['Apple Account', MARA.address],
-          ],
-        },
-        'Your subscription renews until you cancel it.',
-      ],
-      { htmlOnly: true },
+  ...when
+    .monthly(MONTHLY.appleMusic.day)
+    .slice(-5)
+    .map(date =>
+      mail(
+        APPLE,
+        `${date} 08:31`,
+        `apple-${when.real(date)}`,
+        'Your receipt from Apple',
+        [
+          {
+            rows: [
+              ['Apple Music, Individual (monthly)', pounds(MONTHLY.appleMusic.pence)],
+              ['Apple Account', MARA.address],
+            ],
+          },
+          'Your subscription renews until you cancel it.',
+        ],
+        { htmlOnly: true },
+      ),
     ),
-  ),
   mail(AUDIBLE, `${TRIALS.audible.from} 20:18`, 'audible-start', 'Your free trial has started', [
-    `Enjoy 30 days of Audible, with one credit for any book. On ${longDate(TRIALS.audible.ends)} your membership begins at ${pounds(TRIALS.audible.pence)} a month, unless you cancel before.`,
+    `Enjoy 30 days of Audible, with one credit for any book. On ${when.long(TRIALS.audible.ends)} your membership begins at ${pounds(TRIALS.audible.pence)} a month, unless you cancel before.`,
   ]),
   mail(AUDIBLE, '2026-10-28 09:10', 'audible-ends', 'Your free trial ends in two weeks', [
-    `Your trial ends on ${longDate(TRIALS.audible.ends)}. You have 1 credit left. After that you pay ${pounds(TRIALS.audible.pence)} a month.`,
+    `Your trial ends on ${when.long(TRIALS.audible.ends)}. You have 1 credit left. After that you pay ${pounds(TRIALS.audible.pence)} a month.`,
     { link: ['Manage your membership', 'https://www.audible.co.uk/account'] },
   ]),
 ];
 
-const sport = () => [
+const sport = when => [
   mail(STRAVA, `${TRIALS.strava.from} 18:40`, 'strava-start', 'Welcome to your 30-day Strava trial', [
-    `Routes, training plans and segments are yours. Your trial ends on ${longDate(TRIALS.strava.ends)}; after that a year costs ${pounds(TRIALS.strava.pence)}.`,
+    `Routes, training plans and segments are yours. Your trial ends on ${when.long(TRIALS.strava.ends)}; after that a year costs ${pounds(TRIALS.strava.pence)}.`,
   ]),
   mail(STRAVA, `${TRIALS.strava.ends} 07:02`, 'strava-paid', 'Your Strava subscription receipt', [
     {
       rows: [
         ['Annual subscription', pounds(TRIALS.strava.pence)],
-        ['Next payment', '9 Jun 2027'],
+        ['Next payment', when.long(when.plusYears(TRIALS.strava.ends, 1))],
       ],
     },
   ]),
@@ -117,7 +117,9 @@ const sport = () => [
     '2026-05-26 12:00',
     'climb-miss1',
     'We have not seen you for a while',
-    ['Your last visit was on 2 May. New routes have been set in the bouldering room, come and try them!'],
+    [
+      `Your last visit was on ${when.short('2026-05-02')}. New routes have been set in the bouldering room, come and try them!`,
+    ],
     { labels: UNREAD },
   ),
   mail(
@@ -126,7 +128,7 @@ const sport = () => [
     'climb-miss2',
     'The wall misses you, Mara',
     [
-      `Your membership (${pounds(MONTHLY.climbing.pence)} a month) includes yoga and the café discount. Your last visit was on 2 May.`,
+      `Your membership (${pounds(MONTHLY.climbing.pence)} a month) includes yoga and the café discount. Your last visit was on ${when.short('2026-05-02')}.`,
     ],
     { labels: UNREAD },
   ),
@@ -135,7 +137,9 @@ const sport = () => [
     '2026-10-12 12:00',
     'climb-terms',
     'Membership terms: notice period',
-    ['From 1 January memberships may be ended with one month of notice instead of three days. Nothing else changes.'],
+    [
+      `From ${when.short(when.nextFirst('2026-12-12'))} memberships may be ended with one month of notice instead of three days. Nothing else changes.`,
+    ],
     { labels: UNREAD },
   ),
   ...[
@@ -151,7 +155,7 @@ const sport = () => [
     mail(
       sender('parkrun', 'noreply@parkrun.com'),
       `${date} 13:05`,
-      `parkrun-${date}`,
+      `parkrun-${when.real(date)}`,
       `Your result: Ashton Court parkrun #${event}`,
       `Hello Mara,\n\nyour time at Ashton Court parkrun, event ${event}, was ${time}. You came in position ${place} of all women.\n\nSee you next Saturday at nine.`,
       { labels: ['Inbox', 'Opened'] },
@@ -161,42 +165,53 @@ const sport = () => [
 
 const OCTOPUS = sender('Octopus Energy', 'hello@octopus.energy');
 const BANK = sender('Avonside Bank', 'no-reply@avonside-bank.example');
-const home = () => [
-  ...monthly(MONTHS, MONTHLY.energy, '06:30', (date, when) =>
-    mail(OCTOPUS, when, `octopus-${date}`, 'Your energy statement is ready', [
-      `We collect ${pounds(MONTHLY.energy.pence)} by Direct Debit today, or on Monday if today is at a weekend. Send us a meter reading for a bill that is exact.`,
-    ]),
-  ),
-  mail(BANK, '2026-07-10 08:00', 'bank-fee', 'A change to your current account', [
-    `From August your Avonside Plus account has a monthly fee of ${pounds(BANK_FEE.pence)}. Avonside Basic stays free; you can change in the app.`,
-  ]),
-  ...MONTHS.map((month, i) =>
-    mail(
-      BANK,
-      `${month}-02 04:10`,
-      `bank-${month}`,
-      'Your statement is ready',
-      ['Your new statement is in the app, under Documents. We never ask for your password by mail.'],
-      i === 1 ? { labels: ['Inbox', 'Unread', 'Category Updates'] } : {},
+/** The day on which the bank first takes its fee. */
+const firstFee = when => when.monthly(BANK_FEE.day).at(BANK_FEE.from);
+
+const home = when => [
+  ...when
+    .monthly(MONTHLY.energy.day)
+    .map(date =>
+      mail(OCTOPUS, `${date} 06:30`, `octopus-${when.real(date)}`, 'Your energy statement is ready', [
+        `We collect ${pounds(MONTHLY.energy.pence)} by Direct Debit today, or on Friday if today is at a weekend. Send us a meter reading for a bill that is exact.`,
+      ]),
     ),
-  ),
+  mail(BANK, `${plusDays(firstFee(when), -35)} 08:00`, 'bank-fee', 'A change to your current account', [
+    `From ${when.short(firstFee(when))} on your Avonside Plus account has a monthly fee of ${pounds(BANK_FEE.pence)}. Avonside Basic stays free; you can change in the app.`,
+  ]),
+  ...when
+    .monthly(2)
+    .map((date, i) =>
+      mail(
+        BANK,
+        `${date} 04:10`,
+        `bank-${when.real(date).slice(0, 7)}`,
+        'Your statement is ready',
+        ['Your new statement is in the app, under Documents. We never ask for your password by mail.'],
+        i === 1 ? { labels: ['Inbox', 'Unread', 'Category Updates'] } : {},
+      ),
+    ),
   mail(BANK, '2026-06-20 12:31', 'bank-abroad', 'Using your card abroad', [
     'We saw that you pay with your card in Sweden. A fee of 2.75 % is added to each payment that is not in pounds.',
   ]),
-  mail(GOOGLE, '2026-06-24 03:30', 'google-full', 'Your storage is 91% full', [
+  mail(GOOGLE, `${when.monthly(MONTHLY.googleOne.day).at(-5)} 03:30`, 'google-full', 'Your storage is 91% full', [
     `You have used 182 GB of the 200 GB that you pay ${pounds(MONTHLY.googleOne.pence)} a month for. With 2 TB you need not think of it for years.`,
   ]),
-  mail(GOOGLE, '2026-10-24 03:30', 'google-receipt', 'Your Google One receipt', [
+  mail(GOOGLE, `${when.monthly(MONTHLY.googleOne.day).at(-1)} 03:30`, 'google-receipt', 'Your Google One receipt', [
     { rows: [['Google One, 200 GB', pounds(MONTHLY.googleOne.pence)]] },
   ]),
-  mail(sender('giffgaff', 'hello@giffgaff.com'), '2026-08-21 07:00', 'giffgaff', 'Your goodybag starts again today', [
-    '20 GB, unlimited calls and texts. Roaming in the EU: up to 5 GB included. Perfect for a trip to Lisbon.',
-  ]),
+  mail(
+    sender('giffgaff', 'hello@giffgaff.com'),
+    `${when.monthly(MONTHLY.mobile.day).at(-3)} 07:00`,
+    'giffgaff',
+    'Your goodybag starts again today',
+    ['20 GB, unlimited calls and texts. Roaming in the EU: up to 5 GB included. Perfect for a trip to Lisbon.'],
+  ),
   mail(
     sender('Petplan', 'customerservices@petplan.co.uk'),
     '2026-10-15 09:00',
     'petplan',
-    "Pepper's insurance renews on 9 November",
+    `Pepper's insurance renews on ${when.short(when.nextMonthly(MONTHLY.petplan.day))}`,
     [
       `Covered for Life, border terrier, aged 6. Your new premium is £24.90 a month (was ${pounds(MONTHLY.petplan.pence)}).`,
     ],
@@ -213,21 +228,23 @@ const home = () => [
     '2026-08-11 07:15',
     'butternut2',
     "Pepper's box is on its way",
-    ['28 pouches: Wham Bam Lamb and Swish Fish. You can skip the September box until 4 September.'],
+    [`28 pouches: Wham Bam Lamb and Swish Fish. You can skip the next box until ${when.short('2026-09-04')}.`],
   ),
   mail(sender('Riverford', 'hello@riverford.co.uk'), '2026-06-03 16:00', 'riverford', 'In your veg box this week', [
-    'New potatoes, broad beans, spinach, spring onions, lettuce, strawberries. A recipe for the broad beans is inside.',
+    'Potatoes, carrots, leeks, spinach, mushrooms, lettuce, apples. A recipe for the leeks is inside.',
   ]),
   mail(
     sender('Bristol City Council', 'noreply@bristol.gov.uk'),
     '2026-08-03 10:10',
     'bins',
     'Your garden waste subscription',
-    ['Your garden waste collection runs until 31 March. The collection day changes to Thursday from 1 September.'],
+    [
+      `Your garden waste collection runs for another half year. The collection day changes to Thursday from ${when.short(when.nextFirst('2026-08-03'))}.`,
+    ],
   ),
 ];
 
-const accounts = () => [
+const accounts = when => [
   mail(
     sender('Google', 'no-reply@accounts.google.com'),
     '2026-05-04 20:15',
@@ -256,7 +273,7 @@ const accounts = () => [
     '2026-09-01 11:25',
     'docusign',
     'Please sign: Tenancy renewal',
-    'Harbourside Lettings sent you a document to review and sign. The tenancy runs for another twelve months from 1 October at the same rent.',
+    `Harbourside Lettings sent you a document to review and sign. The tenancy runs for another twelve months from ${when.short(when.nextFirst('2026-09-01'))} at the same rent.`,
   ),
   mail(
     sender('Royal Mail Support', 'tracking@royal-post-redelivery.example'),
@@ -279,4 +296,4 @@ const accounts = () => [
   ),
 ];
 
-export const automatic = () => [...streaming(), ...sport(), ...home(), ...accounts()];
+export const automatic = when => [streaming, sport, home, accounts].flatMap(some => some(when));

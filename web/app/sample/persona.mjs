@@ -1,9 +1,8 @@
 /**
  * Mara Lindqvist, who does not exist: who is in her life, and the facts that more than one file tells. Mail, bank,
- * calendar and history take dates, amounts and references from here, so that they agree. Amounts are in pence.
+ * calendar and history take dates, amounts and references from here, so that they agree. Amounts are in pence, dates those of
+ * the story (days.mjs).
  */
-
-export const PERIOD = { first: '2026-05-01', last: '2026-10-31' };
 
 const person = (name, address) => ({ name, address });
 export const MARA = person('Mara Lindqvist', 'mara.lindqvist@example.com');
@@ -16,7 +15,7 @@ export const ABENA = person('Abena Owusu', 'abena.owusu@example.org');
 export const WORK = person('Ruth Pell', 'ruth.pell@fernhollow.example');
 export const POTTER = person('Spike Clay Studio', 'hello@spikeclay.example');
 
-/** Once a month: what, day of the month, amount. The bank and the mails of these firms agree on them. */
+/** Once a month: what, day of the month, amount; where it has risen, from which on, counted from the last (-1). The bank and the mails of these firms agree on them. */
 export const MONTHLY = {
   rent: { day: 1, pence: 69000 },
   council: { day: 1, pence: 11200 },
@@ -24,7 +23,7 @@ export const MONTHLY = {
   spotify: { day: 5, pence: 1299 },
   water: { day: 6, pence: 3120 },
   petplan: { day: 9, pence: 2135 },
-  netflix: { day: 12, pence: 1299, risenTo: 1499, from: '2026-08-12' },
+  netflix: { day: 12, pence: 1299, risenTo: 1499, from: -3 },
   energy: { day: 15, pence: 8400 },
   appleMusic: { day: 19, pence: 1099 },
   mobile: { day: 21, pence: 1200 },
@@ -33,11 +32,11 @@ export const MONTHLY = {
   savings: { day: 29, pence: 60000 },
 };
 
-/** The fee that the bank announces in July and takes from August on. */
-export const BANK_FEE = { from: '2026-08', day: 14, pence: 500 };
+/** The fee that the bank has begun to take: the last three times. */
+export const BANK_FEE = { day: 14, pence: 500, from: -3 };
 
 export const FLIGHTS = {
-  midsummer: {
+  party: {
     paid: '2026-05-09',
     pence: 18640,
     ref: 'K7QW2M',
@@ -87,7 +86,7 @@ export const FLIGHTS = {
       },
     ],
   },
-  christmas: {
+  family: {
     paid: '2026-10-17',
     pence: 21480,
     ref: 'R3DZ8L',
@@ -114,7 +113,7 @@ export const FLIGHTS = {
   },
 };
 
-/** Expires before the three months after the Christmas journey that the Schengen area asks for. */
+/** Expires before the three months after the journey ahead that the Schengen area asks for. */
 export const PASSPORT_EXPIRES = '2027-02-09';
 
 export const HOTEL = {
@@ -209,7 +208,7 @@ export const ORDERS = {
     ['Spelt flour, 2.5 kg', 1050],
   ]),
   flowers: order('2026-05-24', 3800, 'Bloom & Wild', 'BW-902117', [
-    ['The Karin: peonies and eucalyptus, delivered 27 May', 3800],
+    ['The Karin: peonies and eucalyptus, to Sweden', 3800],
   ]),
   apron: order('2026-08-19', 2750, 'Etsy', '3391180247', [
     ['Handmade linen apron, sage green, from LoomAndLark', 2750],
@@ -231,7 +230,7 @@ export const ORDERS = {
     ['Lonely Planet Pocket Lisbon', 899],
     ['Packing cubes, set of 4', 2399],
   ]),
-  toys: order('2026-10-21', 2275, 'Amazon.co.uk', '206-1178345-0042', [
+  toys: order('2026-10-26', 2275, 'Amazon.co.uk', '206-1178345-0042', [
     ['KONG Classic dog toy, medium', 1125],
     ['Dog drying coat, small', 1150],
   ]),

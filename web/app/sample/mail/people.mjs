@@ -1,21 +1,21 @@
-/** Letters between people: family, friends and Tom, in spring and summer; with those of the autumn, all of them. */
+/** Letters between people: family, friends and Tom; with those of the last weeks, all of them. */
 
 import { ABENA, ELIN, FLIGHTS, JONAS, KARIN, MARA, ORDERS, PRIYA, TOM, WORK } from '../persona.mjs';
 import { pounds } from '../tools.mjs';
-import { AUTUMN } from './autumn.mjs';
+import { later } from './later.mjs';
 import { by, from } from './letter.mjs';
 
-const SPRING = [
+const first = when => [
   from(
     ELIN,
     '2026-05-01 08:12',
-    'elin-midsommar',
-    'Midsommar hos oss?',
+    'elin-party',
+    'Inflyttningsfest hos oss?',
     `Hej syster!
 
-Ska du inte komma över till midsommar i år? Mamma frågar varje söndag. Vi har gästrummet fritt från torsdagen den 18 juni, och Nils har redan bestämt att du ska bygga stången med honom.
+Ska du inte komma över till inflyttningsfesten? Mamma frågar varje söndag. Vi har gästrummet fritt från torsdagen den ${when.inLanguage('2026-06-18', 'sv')}, och Nils har redan bestämt att du ska bygga koja med honom.
 
-Ta med Tom om han kan få ledigt. Och löparskorna, det är torrt i skogen nu.
+Ta med Tom om han kan få ledigt. Och löparskorna, skogen börjar bakom huset.
 
 Kram
 Elin`,
@@ -24,21 +24,21 @@ Elin`,
   by(
     [ELIN],
     '2026-05-01 20:44',
-    'mara-midsommar',
-    'Re: Midsommar hos oss?',
-    `Jag kommer! Tom has to work the Friday so it is just me, but I will book a flight next week when I am paid for the May overtime.
+    'mara-party',
+    'Re: Inflyttningsfest hos oss?',
+    `Jag kommer! Tom has to work the Friday so it is just me, but I will book a flight next week when I am paid for the overtime.
 
-Tell Nils I want the tall pole this year, not the broomstick.
+Tell Nils I want a hut with a roof, not the broomstick.
 
 M`,
-    { answers: 'elin-midsommar@lindqvist.example' },
+    { answers: 'elin-party@lindqvist.example' },
   ),
   from(
     PRIYA,
     '2026-05-03 11:30',
     'priya-lanterns',
     'Paper Lanterns are playing Thekla!!',
-    `On the 22nd. It is a Friday. You have no excuse. I checked.
+    `On ${when.short('2026-05-22')}. It is a Friday. You have no excuse. I checked.
 
 I can come straight from work, so shall I meet you on the quay at half six and we get dumplings first?
 
@@ -59,7 +59,7 @@ M x`,
     '2026-05-09 21:02',
     'mara-booked',
     'Booked!',
-    `Flights are booked: I land at Landvetter on Thursday 18 June at 14:00 and fly home on Monday evening, the 22nd. ${pounds(FLIGHTS.midsummer.pence)} and I had to go through Heathrow again, but never mind.
+    `Flights are booked: I land at Landvetter on ${when.named('2026-06-18')} at 14:00 and fly home in the evening of ${when.named('2026-06-22')}. ${pounds(FLIGHTS.party.pence)} and I had to go through Heathrow again, but never mind.
 
 Can somebody with a car be nice to me?
 
@@ -70,7 +70,7 @@ M`,
     '2026-05-10 09:15',
     'karin-booked',
     'Re: Booked!',
-    `Så roligt, gumman! I will be at the airport, Elin has the children's football. I make the jordgubbstårta as always. Do you still eat sill or has England ruined you?
+    `Så roligt, gumman! I will be at the airport, Elin has the children's football. I make the prinsesstårta as always. Do you still eat sill or has England ruined you?
 
 Puss, mamma`,
     { answers: 'mara-booked@example.com' },
@@ -80,7 +80,7 @@ Puss, mamma`,
     '2026-05-12 12:40',
     'tom-pepper',
     'Pepper',
-    `Took her out at lunch. She has eaten half of a tennis ball, she seems proud of it. Can you book her in for the booster? The card on the fridge says June.
+    `Took her out at lunch. She has eaten half of a tennis ball, she seems proud of it. Can you book her in for the booster? The card on the fridge says next month.
 
 T`,
   ),
@@ -91,7 +91,7 @@ T`,
     'Gower weekend: who is in?',
     `Hi both,
 
-the bunkhouse at Port Eynon has three beds left for 30/31 May. Plan: train to Swansea on Saturday morning, bus, 18 km along the cliffs, chips, sleep, and home by Sunday tea. My legs say yes. What do yours say?
+the bunkhouse at Port Eynon has three beds left for the night of ${when.short('2026-05-30')}. Plan: train to Swansea on Saturday morning, bus, 18 km along the cliffs, chips, sleep, and home by Sunday tea. My legs say yes. What do yours say?
 
 Jonas`,
     { to: [MARA, PRIYA] },
@@ -150,16 +150,20 @@ Ruth`,
   ),
 ];
 
+/** `20260625T183000Z`. */
+const inUtc = (when, text) => `${new Date(when.at(text).utc).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+
 /** The invitation that Abena's calendar sends along. */
-const BOOK_CLUB = `BEGIN:VCALENDAR
+const bookClub = when =>
+  `BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Sample life//EN
 METHOD:REQUEST
 BEGIN:VEVENT
 UID:book-club@calendar.example.com
-DTSTAMP:20260611T190000Z
-DTSTART:20260625T183000Z
-DTEND:20260625T203000Z
+DTSTAMP:${inUtc(when, '2026-06-11 20:00')}
+DTSTART:${inUtc(when, '2026-06-25 19:30')}
+DTEND:${inUtc(when, '2026-06-25 21:30')}
 SUMMARY:Book club: The Overstory
 LOCATION:Abena's
 ORGANIZER;CN=Abena Owusu:mailto:abena.owusu@example.org
@@ -168,7 +172,7 @@ END:VEVENT
 END:VCALENDAR
 `.replaceAll('\n', '\r\n');
 
-const SUMMER = [
+const then = when => [
   from(
     JONAS,
     '2026-06-01 08:55',
@@ -176,7 +180,7 @@ const SUMMER = [
     'Gower, the evidence',
     `Photos are in the shared album. You look like a person who has just been told about the second hill.
 
-Also: I have entered the Mendip Ridge Half on 4 October. You said "maybe" in front of a witness.
+Also: I have entered the Mendip Ridge Half on ${when.short('2026-10-04')}. You said "maybe" in front of a witness.
 
 Jonas`,
   ),
@@ -194,7 +198,7 @@ M`,
     PRIYA,
     '2026-06-10 13:12',
     'priya-harbour',
-    'Slow Harbour, 3 July',
+    `Slow Harbour, ${when.short('2026-07-03')}`,
     `Louisiana upstairs, so basically in somebody's living room. Get them before they go?`,
   ),
   from(
@@ -202,12 +206,12 @@ M`,
     '2026-06-11 20:00',
     'abena-books',
     'Invitation: Book club: The Overstory',
-    `Thursday 25 June, half seven at mine. It is 600 pages about trees, so you have no excuse, it is practically work.
+    `${when.named('2026-06-25')}, half seven at mine. It is 600 pages about trees, so you have no excuse, it is practically work.
 
 Snacks by everyone, wine by nobody, we all have Friday.
 
 A`,
-    { attach: { name: 'invite.ics', type: 'text/calendar; method=REQUEST', text: BOOK_CLUB } },
+    { attach: { name: 'invite.ics', type: 'text/calendar; method=REQUEST', text: bookClub(when) } },
   ),
   from(
     ELIN,
@@ -217,7 +221,7 @@ A`,
     `From us you get: towels, bike, wellies, a loud child.
 From you we want: Yorkshire Tea (two big boxes), that seedy flour, and marmite for Nils who has decided that he likes it.
 
-Vädret: 22 grader och sol på fredag!
+Vädret: regn på torsdag, sol på fredag!
 
 Elin`,
     { charset: 'iso-8859-1' },
@@ -225,9 +229,9 @@ Elin`,
   by(
     [TOM],
     '2026-06-19 15:20',
-    'mara-midsummer-eve',
-    'glad midsommar from the wet grass',
-    `They made me dance the frogs. There is a video. You will never see the video.
+    'mara-grass',
+    'greetings from the wet grass',
+    `They made me dance like a frog. There is a video. You will never see the video.
 
 Is Pepper all right? The tablets are in the blue tin, half of one with her breakfast. Back on Monday, the coach gets in at ten past midnight, don't wait up.
 
@@ -237,21 +241,21 @@ M xx`,
   from(
     TOM,
     '2026-06-19 18:02',
-    'tom-midsummer-eve',
-    'Re: glad midsommar from the wet grass',
+    'tom-grass',
+    'Re: greetings from the wet grass',
     `Pepper is lying on your side of the bed. I will wait up.
 
 T x`,
-    { answers: 'mara-midsummer-eve@example.com' },
+    { answers: 'mara-grass@example.com' },
   ),
   from(
     ELIN,
     '2026-06-24 19:33',
     'elin-after',
     'Tyst här',
-    `It is so quiet. Nils asks if you can live in the guest room. I found your green scarf behind the sofa, I keep it until Christmas.
+    `It is so quiet. Nils asks if you can live in the guest room. I found your green scarf behind the sofa, I keep it until you come again.
 
-You ARE coming at Christmas, yes? Book early this time, it was crazy expensive last year.
+You ARE coming again soon, yes? A whole week. Book early this time, it was crazy expensive the last time.
 
 E`,
   ),
@@ -290,7 +294,7 @@ Off to Rough Trade for Tom's birthday record before they sell out.`,
     'Thank you',
     `For the record, for dinner, for not letting the waiter sing. That lamb. I keep thinking of that lamb.
 
-So: Lisbon in September? I can take the 10th to the 15th off, I asked on Friday.
+So: Lisbon? I can take ${when.short('2026-09-10')} to ${when.short('2026-09-15')} off, I asked on Friday.
 
 T`,
   ),
@@ -311,7 +315,7 @@ I'll book on Tuesday.`,
     `Refund for order ${ORDERS.shoes.ref}`,
     `Hello,
 
-I sent back one pair of Trailtalon (order ${ORDERS.shoes.ref}) on 13 July and you wrote on 16 July that the refund of ${pounds(ORDERS.shoes.pence)} would arrive within 10 working days. It is now four weeks and nothing has reached my account.
+I sent back one pair of Trailtalon (order ${ORDERS.shoes.ref}) on ${when.short('2026-07-13')} and you wrote on ${when.short('2026-07-16')} that the refund of ${pounds(ORDERS.shoes.pence)} would arrive within 10 working days. It is now four weeks and nothing has reached my account.
 
 Could you check, please?
 
@@ -324,7 +328,7 @@ Mara Lindqvist`,
     'HAPPY BIRTHDAY',
     `Thirty-four! Practically furniture.
 
-Picnic on Saturday at Ashton Court, I bring the cake, you are not allowed to bake. Abena has the blanket, Jonas has "a plan" which worries me.
+Walk and cake on Saturday at Ashton Court, I bring the cake, you are not allowed to bake. Abena has the flask, Jonas has "a plan" which worries me.
 
 P x`,
   ),
@@ -342,7 +346,7 @@ Puss och kram från mamma`,
     ABENA,
     '2026-08-23 19:30',
     'abena-picnic',
-    'Picnic pictures',
+    'Pictures of your walk',
     `Here they are. Jonas's plan was a kite, for the record. You got the best one of Pepper mid-theft.
 
 Also I have been thinking about what you said about the pottery evening class, shall we do it together? Tuesdays?`,
@@ -351,8 +355,8 @@ Also I have been thinking about what you said about the pottery evening class, s
     [ABENA],
     '2026-08-24 12:50',
     'mara-pottery',
-    'Re: Picnic pictures',
-    `I have just paid for mine, £165 for six Tuesdays from 22 September, 7 to 9. There were four places left this morning. Go go go.
+    'Re: Pictures of your walk',
+    `I have just paid for mine, £165 for six Tuesdays from ${when.short('2026-09-22')}, 7 to 9. There were four places left this morning. Go go go.
 
 M`,
     { answers: 'abena-picnic@example.org' },
@@ -371,4 +375,4 @@ E`,
   ),
 ];
 
-export const letters = () => [...SPRING, ...SUMMER, ...AUTUMN];
+export const letters = when => [...first(when), ...then(when), ...later(when)];

@@ -1,12 +1,12 @@
 /** Orders, receipts, returns and appointments of shops; the few sensitive mails stand at the end. */
 
 import { MARA, ORDERS, PAID } from '../persona.mjs';
-import { decimal, longDate, plusDays, pounds } from '../tools.mjs';
+import { decimal, iso, plusDays, pounds } from '../tools.mjs';
 
 const sender = (name, address) => ({ name, address });
 const OPENED = ['Inbox', 'Opened', 'Category Updates'];
-const mail = (from, when, key, subject, body, more = {}) => ({
-  at: when,
+const mail = (from, at, key, subject, body, more = {}) => ({
+  at,
   from,
   to: [MARA],
   subject,
@@ -35,7 +35,7 @@ const SENDERS = {
 };
 
 /** The confirmation of an order, with its schema.org data. */
-function confirmation(key, clock, words = 'Thank you for your order') {
+function confirmation(when, key, clock, words = 'Thank you for your order') {
   const order = ORDERS[key];
   const from = SENDERS[order.shop];
   return mail(
@@ -45,7 +45,7 @@ function confirmation(key, clock, words = 'Thank you for your order') {
     `${words} (${order.ref})`,
     [
       'Hello Mara,',
-      `we have your order ${order.ref} of ${longDate(order.paid)} and will write again when it is on its way.`,
+      `we have your order ${order.ref} of ${when.long(order.paid)} and will write again when it is on its way.`,
       { rows: [...order.lines.map(([name, pence]) => [name, pounds(pence)]), ['Total', pounds(order.pence)]] },
       { link: ['See your order', `https://www.${from.address.split('@')[1]}/orders/${order.ref}`] },
     ],
@@ -54,7 +54,7 @@ function confirmation(key, clock, words = 'Thank you for your order') {
         '@context': 'http://schema.org',
         '@type': 'Order',
         orderNumber: order.ref,
-        orderDate: `${order.paid}T${clock}:00+01:00`,
+        orderDate: iso(when.at(`${order.paid} ${clock}`)),
         orderStatus: 'http://schema.org/OrderProcessing',
         merchant: { '@type': 'Organization', name: order.shop },
         customer: { '@type': 'Person', name: MARA.name },
@@ -88,39 +88,39 @@ function dispatched(key, days, carrier) {
   );
 }
 
-const orders = () => [
-  confirmation('lens', '12:31'),
+const orders = when => [
+  confirmation(when, 'lens', '12:31'),
   dispatched('lens', 1, 'DPD'),
-  confirmation('mixer', '20:19', 'Your order and your 2-year guarantee'),
+  confirmation(when, 'mixer', '20:19', 'Your order and your 2-year guarantee'),
   dispatched('mixer', 2, 'John Lewis'),
-  confirmation('shoes', '21:40'),
+  confirmation(when, 'shoes', '21:40'),
   dispatched('shoes', 1, 'Evri'),
-  confirmation('clay', '19:55'),
+  confirmation(when, 'clay', '19:55'),
   dispatched('clay', 2, 'DPD'),
-  confirmation('banneton', '13:02'),
-  confirmation('flour', '19:11'),
+  confirmation(when, 'banneton', '13:02'),
+  confirmation(when, 'flour', '19:11'),
   dispatched('flour', 2, 'DPD'),
-  confirmation('flourAgain', '18:36'),
-  confirmation('flowers', '17:50', 'Your flowers are in good hands'),
-  confirmation('apron', '22:03', 'Your Etsy purchase from LoomAndLark'),
-  confirmation('book', '13:33'),
-  confirmation('scarf', '11:15'),
-  confirmation('jacket', '16:44'),
+  confirmation(when, 'flourAgain', '18:36'),
+  confirmation(when, 'flowers', '17:50', 'Your flowers are in good hands'),
+  confirmation(when, 'apron', '22:03', 'Your Etsy purchase from LoomAndLark'),
+  confirmation(when, 'book', '13:33'),
+  confirmation(when, 'scarf', '11:15'),
+  confirmation(when, 'jacket', '16:44'),
   dispatched('jacket', 1, 'Royal Mail'),
-  confirmation('prints', '21:26', 'Your photo book is being printed'),
-  confirmation('clothes', '15:08'),
-  confirmation('lead', '20:01', 'Ordered: Ruffwear hands-free dog lead'),
-  confirmation('filters', '08:12', 'Ordered: K&F Concept polariser'),
-  confirmation('bottle', '09:48', 'Ordered: Salomon soft flask'),
-  confirmation('guide', '21:15', 'Ordered: Pocket Lisbon and 1 more item'),
+  confirmation(when, 'prints', '21:26', 'Your photo book is being printed'),
+  confirmation(when, 'clothes', '15:08'),
+  confirmation(when, 'lead', '20:01', 'Ordered: Ruffwear hands-free dog lead'),
+  confirmation(when, 'filters', '08:12', 'Ordered: K&F Concept polariser'),
+  confirmation(when, 'bottle', '09:48', 'Ordered: Salomon soft flask'),
+  confirmation(when, 'guide', '21:15', 'Ordered: Pocket Lisbon and 1 more item'),
   dispatched('guide', 1, 'Amazon'),
-  confirmation('toys', '19:27', 'Ordered: KONG Classic and 1 more item'),
+  confirmation(when, 'toys', '19:27', 'Ordered: KONG Classic and 1 more item'),
 ];
 
 const SPORTSSHOES = sender('SportsShoes.com', 'returns@sportsshoes.com');
 const PAWS = sender('Bramble & Paw Vets', 'reception@brambleandpaw.example');
 const SPOKES = sender('Spoke & Sprocket', 'workshop@spokeandsprocket.example');
-const service = () => [
+const service = when => [
   mail(SPORTSSHOES, '2026-07-12 19:20', 'return-label', `Your return label for order ${ORDERS.shoes.ref}`, [
     'Print the label or show the code at any ParcelShop. Reason: too small.',
   ]),
@@ -136,7 +136,7 @@ const service = () => [
     { answers: 'mara-refund@example.com' },
   ),
   mail(PAWS, '2026-06-05 09:30', 'vet-remind', 'Pepper is due for her booster', [
-    "Pepper's yearly vaccination is due. We have kept Friday 12 June at 17:20 for you; reply if that does not suit.",
+    `Pepper's yearly vaccination is due. We have kept ${when.named('2026-06-12')} at 17:20 for you; reply if that does not suit.`,
   ]),
   mail(PAWS, `${PAID.vet.paid} 18:02`, 'vet-paid', 'Receipt: Pepper, booster and check-up', [
     {
@@ -152,8 +152,8 @@ const service = () => [
     SPOKES,
     '2026-07-22 16:11',
     'bike-book',
-    'Booked: full service, Wednesday 29 July',
-    'Hi Mara,\n\nyou are in for a full service on Wed 29 July, drop off from 8:30. New brake pads and a chain are probably needed, we will ring first.\n\nDee at Spoke & Sprocket',
+    `Booked: full service, ${when.named('2026-07-29')}`,
+    `Hi Mara,\n\nyou are in for a full service on ${when.named('2026-07-29')}, drop off from 8:30. New brake pads and a chain are probably needed, we will ring first.\n\nDee at Spoke & Sprocket`,
   ),
   mail(
     SPOKES,
@@ -166,9 +166,9 @@ const service = () => [
     sender('Loaf & Ladle', 'school@loafandladle.example'),
     `${PAID.breadClass.paid} 14:26`,
     'bread-class',
-    'You are booked: Sourdough from scratch, 16 May',
+    `You are booked: Sourdough from scratch, ${when.short('2026-05-16')}`,
     [
-      `Saturday 16 May, 10:00 to 15:00, at the bakery in North Street. You paid ${pounds(PAID.breadClass.pence)}; lunch and a loaf to take home are included. Bring an apron and a jar for the starter.`,
+      `${when.named('2026-05-16')}, 10:00 to 15:00, at the bakery in North Street. You paid ${pounds(PAID.breadClass.pence)}; lunch and a loaf to take home are included. Bring an apron and a jar for the starter.`,
     ],
   ),
   mail(
@@ -187,7 +187,7 @@ const service = () => [
     'race-entry',
     'Entry confirmed: Mendip Ridge Trail Half',
     [
-      `Mara Lindqvist, F30-39, Sunday 4 October 2026, 09:30, Cheddar. Fee ${pounds(PAID.race.pence)}. Kit check: waterproof with taped seams, whistle, phone.`,
+      `Mara Lindqvist, F30-39, ${when.named('2026-10-04')} ${when.year('2026-10-04')}, 09:30, Cheddar. Fee ${pounds(PAID.race.pence)}. Kit check: waterproof with taped seams, whistle, phone.`,
     ],
   ),
   mail(
@@ -210,10 +210,10 @@ const service = () => [
     sender('Spike Clay Studio', 'hello@spikeclay.example'),
     `${PAID.pottery.paid} 12:44`,
     'spike-paid',
-    'Receipt: Throwing for beginners, autumn course',
+    'Receipt: Throwing for beginners, evening course',
     [
-      { rows: [['Six Tuesdays from 22 September, 19:00 to 21:00', pounds(PAID.pottery.pence)]] },
-      'Clay and two firings are included. No refunds after 15 September, but you may send a friend in your place.',
+      { rows: [[`Six Tuesdays from ${when.short('2026-09-22')}, 19:00 to 21:00`, pounds(PAID.pottery.pence)]] },
+      `Clay and two firings are included. No refunds after ${when.short('2026-09-15')}, but you may send a friend in your place.`,
     ],
   ),
   mail(
@@ -221,7 +221,7 @@ const service = () => [
     '2026-07-06 06:10',
     'library',
     'Your reserved book is ready: Tartine Bread',
-    'Tartine Bread by Chad Robertson is waiting for you at Bedminster Library until 20 July.',
+    `Tartine Bread by Chad Robertson is waiting for you at Bedminster Library until ${when.short('2026-07-20')}.`,
   ),
   mail(
     sender('John Lewis & Partners', 'guarantee@johnlewis.com'),
@@ -229,19 +229,19 @@ const service = () => [
     'guarantee',
     'Your guarantee certificate: Kenwood kMix',
     [
-      `Stand mixer kMix, bought on 8 July 2026, order ${ORDERS.mixer.ref}. Guaranteed for two years, until 8 July 2028. Keep this mail as proof of purchase.`,
+      `Stand mixer kMix, bought on ${when.long('2026-07-08')}, order ${ORDERS.mixer.ref}. Guaranteed for two years, until ${when.long(when.plusYears('2026-07-08', 2))}. Keep this mail as proof of purchase.`,
     ],
   ),
 ];
 
 const HEALTH = sender('Southville Medical Practice', 'noreply@southville-practice.example');
-const sensitive = () => [
+const sensitive = when => [
   mail(
     HEALTH,
     '2026-06-09 15:22',
     'gp-booked',
-    'Your GP appointment on 16 June',
-    'Dear Mara Lindqvist,\n\nyour appointment with Dr Okafor is on Tuesday 16 June at 08:40. A blood test may be taken, please drink water before you come. To cancel, use the NHS App.\n\nSouthville Medical Practice',
+    `Your GP appointment on ${when.short('2026-06-16')}`,
+    `Dear Mara Lindqvist,\n\nyour appointment with Dr Okafor is on ${when.named('2026-06-16')} at 08:40. A blood test may be taken, please drink water before you come. To cancel, use the NHS App.\n\nSouthville Medical Practice`,
   ),
   mail(
     HEALTH,
@@ -254,8 +254,8 @@ const sensitive = () => [
     sender('Bupa Dental Care', 'bedminster@bupadentalcare.co.uk'),
     '2026-09-10 10:00',
     'dentist',
-    'Reminder: your dental check-up on 24 September',
-    'Your check-up with your dentist is on Thursday 24 September at 08:50. NHS band 1 charge: £27.40.',
+    `Reminder: your dental check-up on ${when.short('2026-09-24')}`,
+    `Your check-up with your dentist is on ${when.named('2026-09-24')} at 08:50. NHS band 1 charge: £27.40.`,
   ),
   mail(
     sender('Green Party', 'membership@greenparty.org.uk'),
@@ -271,17 +271,17 @@ const sensitive = () => [
     '2026-07-18 22:10',
     'tom-funeral',
     "Granny Jean's funeral",
-    "The funeral is on Friday the 24th, two o'clock, at St Mary's in Wells. Mum asks if you would read something. Only if you want to.\n\nT",
+    `The funeral is on ${when.named('2026-07-24')}, two o'clock, at St Mary's in Wells. Mum asks if you would read something. Only if you want to.\n\nT`,
     { labels: ['Inbox', 'Opened'] },
   ),
   mail(
     sender('Jonas Weber', 'jonas@weber-family.example'),
     '2026-06-08 12:20',
     'jonas-sweep',
-    'World Cup sweepstake',
-    'A fiver each, winner takes the pot, the betting closes on Thursday. I drew Curaçao so I am safe from hope.\n\nJonas',
+    'Cup sweepstake',
+    'A fiver each, winner takes the pot, the betting closes on Thursday. I drew Walsall so I am safe from hope.\n\nJonas',
     { labels: ['Inbox', 'Opened'] },
   ),
 ];
 
-export const purchases = () => [...orders(), ...service(), ...sensitive()];
+export const purchases = when => [orders, service, sensitive].flatMap(some => some(when));

@@ -1,12 +1,12 @@
 /** Journeys, tables and tickets: confirmations, many with schema.org data as the real ones carry. */
 
 import { FLIGHTS, GIGS, HOTEL, MARA, PAID, PASSPORT_EXPIRES, TABLES } from '../persona.mjs';
-import { at, dayName, decimal, iso, longDate, pounds } from '../tools.mjs';
+import { decimal, iso, pounds } from '../tools.mjs';
 
 const sender = (name, address) => ({ name, address });
 const OPENED = ['Inbox', 'Opened', 'Category Updates'];
-const mail = (from, when, key, subject, body, more = {}) => ({
-  at: when,
+const mail = (from, at, key, subject, body, more = {}) => ({
+  at,
   from,
   to: [MARA],
   subject,
@@ -24,7 +24,7 @@ const traveller = { '@type': 'Person', name: MARA.name };
 const confirmed = 'http://schema.org/ReservationConfirmed';
 
 /** One FlightReservation a leg, as airlines send them. */
-const flightData = flight =>
+const flightData = (when, flight) =>
   flight.legs.map(leg => ({
     ...context,
     '@type': 'FlightReservation',
@@ -38,21 +38,21 @@ const flightData = flight =>
       flightNumber: leg.number,
       airline: { '@type': 'Airline', name: flight.airline, iataCode: flight.iata },
       departureAirport: { '@type': 'Airport', name: leg.from[1], iataCode: leg.from[0] },
-      departureTime: iso(at(leg.leaves, leg.zones[0])),
+      departureTime: iso(when.at(leg.leaves, leg.zones[0])),
       arrivalAirport: { '@type': 'Airport', name: leg.to[1], iataCode: leg.to[0] },
-      arrivalTime: iso(at(leg.lands, leg.zones[1])),
+      arrivalTime: iso(when.at(leg.lands, leg.zones[1])),
     },
   }));
 
-const legRows = flight => ({
+const legRows = (when, flight) => ({
   rows: flight.legs.map(leg => [
     `${flight.iata} ${leg.number}`,
     `${leg.from[1]} to ${leg.to[1]}`,
-    `${dayName(leg.leaves.slice(0, 10))}, ${leg.leaves.slice(11)} to ${leg.lands.slice(11)}`,
+    `${when.named(leg.leaves.slice(0, 10))}, ${leg.leaves.slice(11)} to ${leg.lands.slice(11)}`,
   ]),
 });
 
-const booked = (from, flight, clock, key, passengers) =>
+const booked = (when, from, flight, clock, key, passengers) =>
   mail(
     from,
     `${flight.paid} ${clock}`,
@@ -60,30 +60,30 @@ const booked = (from, flight, clock, key, passengers) =>
     `Your booking ${flight.ref} is confirmed`,
     [
       `Thank you for flying with ${flight.airline}, Mara. Your booking reference is ${flight.ref}.`,
-      legRows(flight),
+      legRows(when, flight),
       `Passengers: ${passengers}\nTotal paid by card: ${pounds(flight.pence)}`,
       { link: ['Manage your booking', `https://www.${from.address.split('@')[1]}/manage/${flight.ref}`] },
     ],
-    { jsonld: flightData(flight) },
+    { jsonld: flightData(when, flight) },
   );
 
-const flights = () => [
-  booked(SAS, FLIGHTS.midsummer, '20:51', 'booking-k7qw2m', 'Lindqvist/Mara'),
+const flights = when => [
+  booked(when, SAS, FLIGHTS.party, '20:51', 'booking-k7qw2m', 'Lindqvist/Mara'),
   mail(SAS, '2026-06-17 11:05', 'checkin-k7qw2m', 'Check-in is open for SK 526 to Göteborg', [
-    'Your flight leaves tomorrow, Thursday 18 June, at 11:05 from London Heathrow, Terminal 2. Check in now and choose a seat.',
+    `Your flight leaves tomorrow, ${when.named('2026-06-18')}, at 11:05 from London Heathrow, Terminal 2. Check in now and choose a seat.`,
     { link: ['Check in', 'https://www.flysas.com/checkin/K7QW2M'] },
   ]),
   mail(SAS, '2026-06-21 18:42', 'checkin2-k7qw2m', 'Check-in is open for SK 529 to London', [
     'Your flight leaves tomorrow at 18:40 from Göteborg Landvetter. One cabin bag of up to 8 kg is included.',
     { link: ['Check in', 'https://www.flysas.com/checkin/K7QW2M'] },
   ]),
-  booked(EASYJET, FLIGHTS.lisbon, '21:07', 'booking-kb4t9xn', 'Ms Mara Lindqvist, Mr Thomas Ashby'),
+  booked(when, EASYJET, FLIGHTS.lisbon, '21:07', 'booking-kb4t9xn', 'Ms Mara Lindqvist, Mr Thomas Ashby'),
   mail(EASYJET, '2026-08-11 07:30', 'api-kb4t9xn', 'Add your passport details for Lisbon', [
     'British passport holders travelling to the European Union need a passport that is less than ten years old on the day of entry and valid for at least three months after the day they leave. Please add your details before you check in.',
     { link: ['Add passport details', 'https://www.easyjet.com/en/manage/KB4T9XN'] },
   ]),
   mail(EASYJET, '2026-09-09 08:00', 'boarding-kb4t9xn', 'Your boarding passes for Lisbon', [
-    'U2 6025, Bristol to Lisbon, Thursday 10 September. Gate closes at 06:15. Seats 14A and 14B. The bag drop opens at 04:00.',
+    `U2 6025, Bristol to Lisbon, ${when.named('2026-09-10')}. Gate closes at 06:15. Seats 14A and 14B. The bag drop opens at 04:00.`,
     { link: ['Boarding passes', 'https://www.easyjet.com/en/boarding/KB4T9XN'] },
   ]),
   mail(
@@ -97,9 +97,9 @@ const flights = () => [
     ],
     { labels: ['Inbox', 'Unread', 'Category Promotions'] },
   ),
-  booked(SAS, FLIGHTS.christmas, '21:08', 'booking-r3dz8l', 'Lindqvist/Mara'),
-  mail(SAS, '2026-10-19 09:00', 'prepare-r3dz8l', 'Prepare your trip to Göteborg in December', [
-    'You fly on 20 December and return on 28 December. From now on you can add a bag or choose a seat. Check that your passport is valid for at least three months after your return.',
+  booked(when, SAS, FLIGHTS.family, '21:08', 'booking-r3dz8l', 'Lindqvist/Mara'),
+  mail(SAS, '2026-10-19 09:00', 'prepare-r3dz8l', 'Prepare your trip to Göteborg', [
+    `You fly on ${when.short('2026-12-20')} and return on ${when.short('2026-12-28')}. From now on you can add a bag or choose a seat. Check that your passport is valid for at least three months after your return.`,
     { link: ['Travel documents', 'https://www.flysas.com/travel-info/passport'] },
   ]),
   mail(
@@ -108,13 +108,13 @@ const flights = () => [
     'remind-passport',
     'Your passport will expire soon',
     [
-      `The passport of MARA LINDQVIST expires on ${longDate(PASSPORT_EXPIRES)}. Renewing online costs £94.50 and usually takes three weeks.`,
+      `The passport of MARA LINDQVIST expires on ${when.long(PASSPORT_EXPIRES)}. Renewing online costs £94.50 and usually takes three weeks.`,
       { link: ['Renew your passport', 'https://www.gov.uk/renew-adult-passport'] },
     ],
   ),
 ];
 
-const hotelData = {
+const hotelData = when => ({
   ...context,
   '@type': 'LodgingReservation',
   reservationNumber: HOTEL.ref,
@@ -131,20 +131,20 @@ const hotelData = {
       addressCountry: 'PT',
     },
   },
-  checkinDate: `${HOTEL.from}T15:00:00+01:00`,
-  checkoutDate: `${HOTEL.to}T11:00:00+01:00`,
+  checkinDate: iso(when.at(`${HOTEL.from} 15:00`, 'Europe/Lisbon')),
+  checkoutDate: iso(when.at(`${HOTEL.to} 11:00`, 'Europe/Lisbon')),
   totalPrice: decimal(HOTEL.pence),
   priceCurrency: 'GBP',
-};
+});
 
-const ground = () => [
+const ground = when => [
   mail(
     sender('National Express', 'tickets@nationalexpress.com'),
     `${PAID.coach.paid} 10:12`,
     'ticket-nx',
     'Your e-ticket: Bristol to Heathrow',
     [
-      `Booking ${PAID.coach.ref}. Outward: Thursday 18 June, 06:40 from Bristol Bus Station, 08:55 at Heathrow. Return: Monday 22 June, 21:15 from Heathrow, 00:10 at Bristol.`,
+      `Booking ${PAID.coach.ref}. Outward: ${when.named('2026-06-18')}, 06:40 from Bristol Bus Station, 08:55 at Heathrow. Return: ${when.named('2026-06-22')}, 21:15 from Heathrow, 00:10 at Bristol.`,
       `Paid: ${pounds(PAID.coach.pence)}. Show this mail to the driver.`,
     ],
   ),
@@ -154,7 +154,7 @@ const ground = () => [
     'ticket-gwr',
     'Your tickets: Bristol Temple Meads to Swansea',
     [
-      `Collection reference ${PAID.gower.ref}. Saturday 30 May, 08:30; return Sunday 31 May, off-peak.`,
+      `Collection reference ${PAID.gower.ref}. ${when.named('2026-05-30')}, 08:30; return ${when.named('2026-05-31')}, off-peak.`,
       `One adult, advance single out, off-peak back: ${pounds(PAID.gower.pence)}`,
     ],
   ),
@@ -167,16 +167,16 @@ const ground = () => [
       `Thanks, Mara! Your room in ${HOTEL.city} is confirmed. Confirmation number ${HOTEL.ref}.`,
       {
         rows: [
-          ['Check-in', 'Thursday 10 September, from 15:00'],
-          ['Check-out', 'Tuesday 15 September, until 11:00'],
+          ['Check-in', `${when.named(HOTEL.from)}, from 15:00`],
+          ['Check-out', `${when.named(HOTEL.to)}, until 11:00`],
           ['5 nights, 2 adults', pounds(HOTEL.pence)],
           ['Address', `${HOTEL.street}, ${HOTEL.city}`],
         ],
       },
-      'You have paid in full. Free cancellation until 3 September.',
+      `You have paid in full. Free cancellation until ${when.short('2026-09-03')}.`,
       { link: ['See the booking', 'https://secure.booking.com/confirmation.html'] },
     ],
-    { jsonld: hotelData },
+    { jsonld: hotelData(when) },
   ),
   mail(BOOKING, '2026-09-08 09:15', 'ready-miradouro', 'Your stay in Lisbon starts in 2 days', [
     `${HOTEL.name} asks when you will arrive. The nearest tram stop is Graça; the old lift is being repaired.`,
@@ -197,21 +197,21 @@ const ground = () => [
     sender('Museu Nacional do Azulejo', 'bilheteira@museudoazulejo.example'),
     '2026-09-05 18:20',
     'tiles',
-    'Bilhetes: Museu Nacional do Azulejo, 11 de Setembro',
+    `Bilhetes: Museu Nacional do Azulejo, ${when.inLanguage('2026-09-11', 'pt-PT')}`,
     [
-      `2 bilhetes, 11 de Setembro, 11:00. A pagar à entrada: € 20,00. Obrigado pela sua visita à coleção de azulejos e cerâmica.`,
+      `2 bilhetes, ${when.inLanguage('2026-09-11', 'pt-PT')}, 11:00. A pagar à entrada: € 20,00. Obrigado pela sua visita à coleção de azulejos e cerâmica.`,
     ],
   ),
 ];
 
-const table = (place, from, when, key) =>
+const table = (when, place, from, told, key) =>
   mail(
     from,
-    when,
+    told,
     key,
     `Your table at ${place.name} is booked`,
     [
-      `${place.people} people, ${dayName(place.at.slice(0, 10))} at ${place.at.slice(11)}, ${place.name}, ${place.city}. Reference ${place.ref}.`,
+      `${place.people} people, ${when.named(place.at.slice(0, 10))} at ${place.at.slice(11)}, ${place.name}, ${place.city}. Reference ${place.ref}.`,
       'Running late? Call the restaurant, the table is held for 15 minutes.',
     ],
     {
@@ -222,7 +222,7 @@ const table = (place, from, when, key) =>
         reservationStatus: confirmed,
         underName: traveller,
         partySize: String(place.people),
-        startTime: iso(at(place.at)),
+        startTime: iso(when.at(place.at)),
         reservationFor: {
           '@type': 'FoodEstablishment',
           name: place.name,
@@ -232,14 +232,14 @@ const table = (place, from, when, key) =>
     },
   );
 
-const ticket = (gig, from, clock, key) =>
+const ticket = (when, gig, from, clock, key) =>
   mail(
     from,
     `${gig.paid} ${clock}`,
     key,
     `You're going to ${gig.band} at ${gig.venue}`,
     [
-      `Order ${gig.ref}: 2 tickets for ${gig.band}, ${dayName(gig.at.slice(0, 10))}, doors ${gig.at.slice(11)}, ${gig.venue}, ${gig.street}.`,
+      `Order ${gig.ref}: 2 tickets for ${gig.band}, ${when.named(gig.at.slice(0, 10))}, doors ${gig.at.slice(11)}, ${gig.venue}, ${gig.street}.`,
       { rows: [['2 × standing, fees included', pounds(gig.pence)]] },
       'Your tickets will be in the app 24 hours before the doors open.',
     ],
@@ -256,7 +256,7 @@ const ticket = (gig, from, clock, key) =>
         reservationFor: {
           '@type': 'MusicEvent',
           name: gig.band,
-          startDate: iso(at(gig.at)),
+          startDate: iso(when.at(gig.at)),
           location: {
             '@type': 'Place',
             name: gig.venue,
@@ -274,32 +274,34 @@ const ticket = (gig, from, clock, key) =>
 
 const DICE = sender('DICE', 'hello@dice.fm');
 const TICKETMASTER = sender('Ticketmaster UK', 'customer_support@email.ticketmaster.co.uk');
-const outings = () => [
-  table(TABLES.tomsBirthday, sender('OpenTable', 'no-reply@opentable.co.uk'), '2026-06-27 20:05', 'table-marrow'),
-  table(TABLES.lisbon, sender('TheFork', 'noreply@thefork.com'), '2026-08-31 21:22', 'table-gato'),
-  ticket(GIGS.paperLanterns, DICE, '19:12', 'tickets-lanterns'),
-  ticket(GIGS.slowHarbour, sender('See Tickets', 'customerservice@seetickets.com'), '13:40', 'tickets-harbour'),
-  ticket(GIGS.mothRadio, TICKETMASTER, '10:02', 'tickets-moth'),
+const outings = when => [
+  table(when, TABLES.tomsBirthday, sender('OpenTable', 'no-reply@opentable.co.uk'), '2026-06-27 20:05', 'table-marrow'),
+  table(when, TABLES.lisbon, sender('TheFork', 'noreply@thefork.com'), '2026-08-31 21:22', 'table-gato'),
+  ticket(when, GIGS.paperLanterns, DICE, '19:12', 'tickets-lanterns'),
+  ticket(when, GIGS.slowHarbour, sender('See Tickets', 'customerservice@seetickets.com'), '13:40', 'tickets-harbour'),
+  ticket(when, GIGS.mothRadio, TICKETMASTER, '10:02', 'tickets-moth'),
   mail(DICE, '2026-05-21 18:00', 'soon-lanterns', 'Paper Lanterns is tomorrow', [
     'Doors at 19:00 at Thekla. Support: Glasshouse Choir. Your tickets are in the app now.',
   ]),
   mail(TICKETMASTER, '2026-10-14 09:30', 'soon-moth', 'Get ready for Moth Radio', [
-    'Friday 16 October, doors 19:00, SWX, Nelson Street, Bristol. Have your mobile tickets ready at the door.',
+    `${when.named('2026-10-16')}, doors 19:00, SWX, Nelson Street, Bristol. Have your mobile tickets ready at the door.`,
   ]),
   mail(
     sender('Watershed', 'boxoffice@watershed.co.uk'),
     '2026-08-06 17:45',
     'watershed',
     'Your booking: Perfect Days',
-    ['2 seats, Sunday 9 August, 18:10, Cinema 3. Please collect at the box office or show this mail. £21.00 paid.'],
+    [
+      `2 seats, ${when.named('2026-08-09')}, 18:10, Cinema 3. Please collect at the box office or show this mail. £21.00 paid.`,
+    ],
   ),
   mail(
     sender('Eventbrite', 'orders@eventbrite.co.uk'),
     '2026-07-19 12:03',
     'eventbrite-walk',
     'Your ticket for: Night photography walk on the Harbourside',
-    ['Free ticket, Thursday 6 August, 21:00, meeting at the Arnolfini. Bring a tripod and a remote release.'],
+    [`Free ticket, ${when.named('2026-08-06')}, 21:00, meeting at the Arnolfini. Bring a tripod and a remote release.`],
   ),
 ];
 
-export const journeys = () => [...flights(), ...ground(), ...outings()];
+export const journeys = when => [flights, ground, outings].flatMap(some => some(when));

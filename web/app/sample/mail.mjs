@@ -7,8 +7,8 @@ import { purchases } from './mail/shops.mjs';
 import { journeys } from './mail/travel.mjs';
 import { mbox } from './mime.mjs';
 
-/** `mail.mbox`, as bytes. */
-export function mailbox() {
-  const mails = [...letters(), ...journeys(), ...purchases(), ...automatic(), ...newsletters()];
-  return { bytes: mbox(mails), count: mails.length };
+/** `mail.mbox`, as bytes in parts. */
+export function mailbox(when) {
+  const mails = [letters, journeys, purchases, automatic, newsletters].flatMap(some => some(when));
+  return { parts: mbox(mails, when), count: mails.length };
 }

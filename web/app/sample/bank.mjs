@@ -1,6 +1,6 @@
 /** The current account: what comes every month, what the story bought, and a life's small purchases; balances add up. */
 
-import { BANK_FEE, FLIGHTS, GIGS, HOTEL, MONTHLY, ORDERS, PAID, PERIOD, TABLES } from './persona.mjs';
+import { BANK_FEE, FLIGHTS, GIGS, HOTEL, MONTHLY, ORDERS, PAID, TABLES } from './persona.mjs';
 import { british, days, decimal, plusDays, random, weekday } from './tools.mjs';
 
 const OPENING_PENCE = 261843;
@@ -26,9 +26,9 @@ const REGULAR = [
 const byCard = words => (/^(SQ|SUMUP) \*/.test(words) ? words : `CARD PAYMENT TO ${words}`);
 const card = (fact, words) => [fact.paid, 'DEB', byCard(words), -fact.pence];
 const STORY = [
-  card(FLIGHTS.midsummer, 'SAS SCANDINAVIAN 1172419'),
+  card(FLIGHTS.party, 'SAS SCANDINAVIAN 1172419'),
   card(FLIGHTS.lisbon, 'EASYJET EZY000KB4T9XN LUTON'),
-  card(FLIGHTS.christmas, 'SAS SCANDINAVIAN 1172982'),
+  card(FLIGHTS.family, 'SAS SCANDINAVIAN 1172982'),
   card(HOTEL, 'BOOKING.COM HOTEL AMSTERDAM'),
   card(GIGS.paperLanterns, 'DICE.FM LONDON'),
   card(GIGS.slowHarbour, 'SEE TICKETS NOTTINGHAM'),
@@ -126,22 +126,26 @@ const AWAY = [
 ];
 const away = date => AWAY.some(([first, last]) => date >= first && date <= last);
 
-/** Banks do not work at weekends: a salary comes before one, a debit after it. */
+/** This bank does not work at weekends: what would come on one comes before it. */
 function bankDay(date, type) {
   const past = { 6: 1, 0: 2 }[weekday(date)];
-  if (past === undefined || !['DD', 'SO', 'BGC'].includes(type)) return date;
-  return plusDays(date, type === 'BGC' ? -past : 3 - past);
+  return past !== undefined && ['DD', 'SO', 'BGC'].includes(type) ? plusDays(date, -past) : date;
 }
 
-function everyMonth(month) {
-  const on = day => `${month}-${String(day).padStart(2, '0')}`;
-  const rows = REGULAR.filter(([key]) => key !== 'appleMusic' || month >= '2026-06').map(([key, type, words, sign]) => {
+/** What comes every month, by its kind. */
+function everyMonth(when) {
+  const regular = REGULAR.flatMap(([key, type, words, sign]) => {
     const { day, pence, risenTo, from } = MONTHLY[key];
-    return [bankDay(on(day), type), type, words, sign * (from && on(day) >= from ? risenTo : pence)];
+    const dates = key === 'appleMusic' ? when.monthly(day).slice(-5) : when.monthly(day);
+    const risen = risenTo ? dates.at(from) : undefined;
+    return dates.map(date => [bankDay(date, type), type, words, sign * (risen && date >= risen ? risenTo : pence)]);
   });
-  if (month >= BANK_FEE.from)
-    rows.push([on(BANK_FEE.day), 'FEE', 'MONTHLY ACCOUNT FEE AVONSIDE PLUS', -BANK_FEE.pence]);
-  return [...rows, [on(2), 'FPI', 'FASTER PAYMENT RECEIVED T ASHBY BILLS', 9500]];
+  const fees = when.monthly(BANK_FEE.day).slice(BANK_FEE.from);
+  return [
+    ...regular,
+    ...fees.map(date => [date, 'FEE', 'MONTHLY ACCOUNT FEE AVONSIDE PLUS', -BANK_FEE.pence]),
+    ...when.monthly(2).map(date => [date, 'FPI', 'FASTER PAYMENT RECEIVED T ASHBY BILLS', 9500]),
+  ];
 }
 
 function abroad(date) {
@@ -167,11 +171,11 @@ function rhythms(date) {
 
 const quoted = cell => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-/** `bank.csv`, as text, oldest line first. */
-export function statement() {
+/** `bank.csv`, oldest line first. */
+export function statement(when) {
   const dice = random(34);
-  const planned = [...['05', '06', '07', '08', '09', '10'].flatMap(month => everyMonth(`2026-${month}`)), ...STORY];
-  const rows = days(PERIOD.first, PERIOD.last).flatMap(date => [
+  const planned = [...everyMonth(when), ...STORY];
+  const rows = days(when.first, when.last).flatMap(date => [
     ...planned.filter(([on]) => on === date),
     ...abroad(date),
     ...rhythms(date),
@@ -180,7 +184,7 @@ export function statement() {
   let balance = OPENING_PENCE;
   const lines = rows.map(([date, type, words, pence]) => {
     balance += pence;
-    return [british(date), type, quoted(words), decimal(pence), decimal(balance)].join(',');
+    return [british(when.real(date)), type, quoted(words), decimal(pence), decimal(balance)].join(',');
   });
-  return { text: `Date,Type,Description,Amount,Balance\n${lines.join('\n')}\n`, count: lines.length };
+  return { parts: [`Date,Type,Description,Amount,Balance\n${lines.join('\n')}\n`], count: lines.length };
 }

@@ -1,10 +1,13 @@
-/** Letters between people in the autumn: Lisbon, the pottery, the race, Christmas. */
+/** Letters between people in the last weeks: Lisbon, the pottery, the race, what is ahead. */
 
-import { ABENA, ELIN, FLIGHTS, JONAS, MARA, POTTER, PRIYA, TOM, WORK } from '../persona.mjs';
+import { ABENA, ELIN, FLIGHTS, JONAS, MARA, PASSPORT_EXPIRES, POTTER, PRIYA, TOM, WORK } from '../persona.mjs';
 import { pounds } from '../tools.mjs';
 import { by, from } from './letter.mjs';
 
-export const AUTUMN = [
+/** Of the pottery class. */
+const EVENINGS = ['2026-09-22', '2026-09-29', '2026-10-06', '2026-10-13', '2026-10-20', '2026-10-27'];
+
+export const later = when => [
   by(
     [ELIN],
     '2026-09-12 23:14',
@@ -14,7 +17,7 @@ export const AUTUMN = [
 2. Octopus at the Gato Preto, Tom did not speak for ten minutes.
 3. A different custard tart.
 
-The tile museum was the best thing, I spent two hours there and forty photos. I ran along the river at seven this morning and it was already warm.
+The tile museum was the best thing, I spent two hours there and forty photos. I ran along the river at seven this morning and had it to myself.
 
 M x`,
     { zone: 'Europe/Lisbon' },
@@ -35,9 +38,9 @@ T`,
     'Before your first class',
     `Dear all,
 
-we start on Tuesday 22 September at 7 pm. Please bring an apron and an old towel, and cut your nails. Clay, tools and the first two firings are included. The door is the blue one in the yard, the bell does not work, so knock.
+we start on ${when.named('2026-09-22')} at 7 pm. Please bring an apron and an old towel, and cut your nails. Clay, tools and the first two firings are included. The door is the blue one in the yard, the bell does not work, so knock.
 
-The six dates: 22 and 29 September, 6, 13, 20 and 27 October.
+The six dates: ${EVENINGS.map(when.short).join(', ')}.
 
 See you on the wheel,
 Bea and Hamish
@@ -83,10 +86,10 @@ M`,
     POTTER,
     '2026-10-09 15:45',
     'spike-moved',
-    'Tuesday 13 October moves to Wednesday',
+    `${when.named('2026-10-13')} moves to Wednesday`,
     `Dear all,
 
-the kiln is being serviced on Tuesday, so next week's class is on Wednesday 14 October, same time. Sorry for the short notice! If you cannot come, take a Saturday open session instead.
+the kiln is being serviced on Tuesday, so next week's class is on ${when.named('2026-10-14')}, same time. Sorry for the short notice! If you cannot come, take a Saturday open session instead.
 
 Bea`,
   ),
@@ -97,14 +100,14 @@ Bea`,
     'last night',
     `Moth Radio have ruined all other bands for me. I have the vinyl, the shirt and no voice.
 
-Do we do the December thing in Cardiff?`,
+Do we do the thing in Cardiff?`,
   ),
   by(
     [ELIN],
     '2026-10-17 21:26',
-    'mara-christmas',
-    'Christmas is booked',
-    `20 to 28 December, ${pounds(FLIGHTS.christmas.pence)}, landing at ten past two on the Sunday. I booked early, please note it in the family history.
+    'mara-week',
+    'A week is booked',
+    `${when.short('2026-12-20')} to ${when.short('2026-12-28')}, ${pounds(FLIGHTS.family.pence)}, landing at ten past two on the Sunday. I booked early, please note it in the family history.
 
 Keep the scarf.
 
@@ -113,21 +116,21 @@ M`,
   from(
     ELIN,
     '2026-10-18 09:40',
-    'elin-christmas',
-    'Re: Christmas is booked',
-    `Noted and framed! Mamma is already counting the lussekatter.
+    'elin-week',
+    'Re: A week is booked',
+    `Noted and framed! Mamma is already counting the kanelbullar.
 
 (Check your passport, last time we found out at the airport that Pappa's had run out.)
 
 E`,
-    { answers: 'mara-christmas@example.com' },
+    { answers: 'mara-week@example.com' },
   ),
   by(
     [MARA],
     '2026-10-18 20:55',
     'mara-passport',
     'passport',
-    `Note to self: UK passport expires 9 February 2027. Is that enough for Sweden at Christmas? Look up the three-month rule.`,
+    `Note to self: UK passport expires ${when.short(PASSPORT_EXPIRES)} ${when.year(PASSPORT_EXPIRES)}. Is that enough for Sweden? Look up the three-month rule.`,
     { labels: ['Inbox', 'Sent', 'Opened'] },
   ),
   by(
@@ -135,7 +138,7 @@ E`,
     '2026-10-20 12:12',
     'mara-mixer',
     'the mixer',
-    `is making a noise like a goose. Only on speed 2 with a stiff dough. It is from July so it must be under guarantee, can you see if we kept the box?
+    `is making a noise like a goose. Only on speed 2 with a stiff dough. It is hardly three months old so it must be under guarantee, can you see if we kept the box?
 
 M`,
   ),
@@ -144,7 +147,7 @@ M`,
     '2026-10-20 12:50',
     'tom-mixer',
     'Re: the mixer',
-    `Box went to the tip in August, sorry. The receipt was a John Lewis mail, wasn't it?
+    `Box went to the tip long ago, sorry. The receipt was a John Lewis mail, wasn't it?
 
 T`,
     { answers: 'mara-mixer@example.com' },
@@ -152,9 +155,9 @@ T`,
   from(
     JONAS,
     '2026-10-24 17:15',
-    'jonas-clocks',
-    'Clocks tomorrow, and a walk',
-    `An extra hour, so no excuses: Leigh Woods at ten, slow, with dogs, coffee after?
+    'jonas-walk',
+    'A walk tomorrow',
+    `No race to train for, so no excuses: Leigh Woods at ten, slow, with dogs, coffee after?
 
 >From the new book on old woods: "From one acorn, in the right year, a parish."
 
@@ -165,7 +168,7 @@ Jonas`,
     '2026-10-26 08:35',
     'ruth-exhibit',
     'Your picture is in the exhibition',
-    `Morning Mara, the rain garden picture is hanging in the lobby at the Architecture Centre until Christmas. Opening drinks are on 5 November at six. Well done!
+    `Morning Mara, the rain garden picture is hanging in the lobby at the Architecture Centre for two months. Opening drinks are on ${when.short('2026-11-12')} at six. Well done!
 
 Ruth`,
   ),
@@ -176,7 +179,7 @@ Ruth`,
     'Your glazed pieces are ready',
     `Hello potters,
 
-the glaze firing came out on Wednesday and (almost) everything survived. Please collect by 14 November. Places for the January course open on Monday 2 November, and people on this course may book first: £165, six Tuesdays from 12 January.
+the glaze firing came out on Wednesday and (almost) everything survived. Please collect by ${when.short('2026-11-21')}. Places for the next course open on ${when.named('2026-11-09')}, and people on this course may book first: £165, six Tuesdays from ${when.short('2027-01-12')}.
 
 Bea and Hamish`,
   ),
