@@ -37,6 +37,12 @@ test('evidence is one click away, with reasons, and a record opens as text', asy
   await lookIntoRecord(page);
 });
 
+test('on whichever day it is brought in, what is ahead in it is ahead', async () => {
+  await goTo(page, 'Missions');
+  for (const title of [/^Your trip to Gothenburg/, /^Your Audible trial ends in \d+ days$/, /^Is your passport good/])
+    await page.getByRole('heading', { name: title }).waitFor();
+});
+
 test('one click takes it out again', async () => {
   await goTo(page, 'Data');
   await page.getByRole('button', { name: 'Remove sample data' }).click();
