@@ -9,6 +9,7 @@ import * as embed from './web/embed.mjs';
 import * as importing from './web/import.mjs';
 import * as login from './web/login.mjs';
 import * as memory from './web/memory.mjs';
+import * as missions from './web/missions.mjs';
 import * as opening from './web/open.mjs';
 import * as size from './web/size.mjs';
 import * as vault from './web/vault.mjs';
@@ -21,6 +22,7 @@ const groups = {
   memory: memory.figures,
   vault: vault.figures,
   classify: classify.figures,
+  missions: missions.figures,
   embed: embed.figures,
   bbs: async () => [...(await bbs.figures()), ...(await native.figures())],
 };

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the project's figures, prints them as a table and writes bench-report.json under the cargo target directory.
 #
-#   scripts/bench.sh [size|open|import|login|vault|classify|memory|embed|bbs]…        (no name: all groups)
+#   scripts/bench.sh [size|open|import|login|vault|classify|missions|memory|embed|bbs]…        (no name: all groups)
 #
 # Needs `make build` to have run, as `make bench` does; `bbs`, `memory` and `embed` get what they measure
 # beside ours (scripts/setup-peers.sh) and build ours. What each figure means: docs/figures.md.

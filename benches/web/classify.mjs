@@ -4,27 +4,12 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { root, startBrowser } from '../../tests/e2e/harness.mjs';
+import { startBrowser } from '../../tests/e2e/harness.mjs';
+import { serveGenerated } from './generated.mjs';
 import { figure } from './measure.mjs';
 
 const count = 10_000;
 const times = 7;
-const types = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
-
-async function serve() {
-  const server = createServer(async (request, response) => {
-    const name = request.url === '/' ? 'index.html' : request.url.slice(1);
-    const file = new URL(`wasm-pkg/generated/${name}`, `file://${root}/`);
-    const body =
-      name === 'index.html' ? '<!doctype html><title>classify</title>' : await readFile(file).catch(() => null);
-    response.writeHead(body ? 200 : 404, { 'content-type': types[name.split('.').at(-1)] ?? 'text/plain' });
-    response.end(body);
-  });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
 /** In the page: milliseconds of each time, the first of which fills the caches. */
 async function classify({ lines, times }) {
   const { default: start, Records } = await import('/suite.js');
@@ -45,10 +30,10 @@ export async function figures() {
     .trimEnd()
     .split('\n');
   const lines = Array.from({ length: count }, (_none, at) => labelled[at % labelled.length]).join('\n');
-  const server = await serve();
+  const server = await serveGenerated();
   try {
     const browser = await startBrowser();
-    await browser.page.goto(`http://localhost:${server.address().port}/`);
+    await browser.page.goto(server.url);
     const samples = await browser.page.evaluate(classify, { lines, times });
     await browser.close();
     return [figure('classify.10k', 'ms', samples)];

@@ -4,33 +4,13 @@
  * `vault.append.p95` (a fact that the person states, until it is confirmed).
  */
 
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { root, startBrowser } from '../../tests/e2e/harness.mjs';
+import { startBrowser } from '../../tests/e2e/harness.mjs';
+import { serveGenerated } from './generated.mjs';
 import { figure, percentile } from './measure.mjs';
 
 const sizes = { '15k': 15_000, '100k': 100_000 };
 const opens = 7;
 const facts = 300;
-
-const types = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
-
-async function serve() {
-  const server = createServer(async (request, response) => {
-    const name = request.url === '/' ? 'index.html' : request.url.slice(1);
-    const file = new URL(`wasm-pkg/generated/${name}`, `file://${root}/`);
-    const body = name === 'index.html' ? '<!doctype html><title>vault</title>' : await readFile(file).catch(() => null);
-    response.writeHead(body ? 200 : 404, {
-      'content-type': types[name.split('.').at(-1)] ?? 'text/plain',
-      // Isolated from other origins, a page's clock ticks in 5 µs instead of 100.
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Embedder-Policy': 'require-corp',
-    });
-    response.end(body);
-  });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
 
 /** In the page: a vault with so many records, of about 600 bytes each. */
 async function fill(count) {
@@ -98,14 +78,13 @@ async function append(count) {
 }
 
 export async function figures() {
-  const server = await serve();
-  const url = `http://localhost:${server.address().port}/`;
+  const server = await serveGenerated();
   const list = [];
   try {
     for (const [name, count] of Object.entries(sizes)) {
       const browser = await startBrowser();
       browser.context.setDefaultTimeout(0);
-      await browser.page.goto(url);
+      await browser.page.goto(server.url);
       await browser.page.evaluate(fill, count);
       const samples = [];
       for (let run = 0; run < opens; run++) {
