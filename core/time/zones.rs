@@ -1,6 +1,8 @@
 //! Time zones by their names, from one table of what changed since 1970. Before that a zone has the offset that it had at
 //! the end of 1969: what people bring is younger, and the table five times smaller.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use jiff::tz::TimeZone;
 
 use crate::{order, tables::Table};
@@ -14,7 +16,22 @@ const NAME: &[u8; 4] = b"-00\0";
 ///
 /// A line of the table has, each behind a tab: the zone's names, the POSIX rule from its last change on, its local time in
 /// 1970 as seconds east of Greenwich (`3600`, in summer `7200s`), and its changes: `seconds since the one before:local time`.
+///
+/// What was found is kept: a life is told in few zones, and each of its moments asks for one.
 pub fn find(name: &str) -> Option<TimeZone> {
+    thread_local! {
+        static FOUND: RefCell<BTreeMap<String, TimeZone>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    let key = name.to_ascii_lowercase();
+    if let Some(zone) = FOUND.with_borrow(|found| found.get(&key).cloned()) {
+        return Some(zone);
+    }
+    let zone = read(name)?;
+    FOUND.with_borrow_mut(|found| found.insert(key, zone.clone()));
+    Some(zone)
+}
+
+fn read(name: &str) -> Option<TimeZone> {
     let (line, known) = Table::Zones.text().lines().filter(|line| !line.starts_with('#')).find_map(|line| {
         let names = line.split('\t').next()?;
         Some((line, names.split(' ').find(|known| known.eq_ignore_ascii_case(name))?))

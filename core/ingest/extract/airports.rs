@@ -4,7 +4,10 @@
 //! `CODE+LATITUDE LONGITUDE city/other words of its name`, hundredths of a degree, `+` for the large ones.
 //! Codes, names and places are OurAirports' (public domain), the zones are those of `airportsdata` (NOTICE).
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::words::folded_words;
 use crate::tables::Table;
@@ -117,14 +120,17 @@ fn is_generic(word: &str) -> bool {
     GENERIC.split_whitespace().any(|generic| generic == word)
 }
 
+/// The same to be looked up: each payment's line asks for several.
+static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| EXONYMS.split(' ').filter_map(|pair| pair.split_once('=')).collect());
+
 fn exonym(word: &str) -> &str {
-    let mut pairs = EXONYMS.split_whitespace().filter_map(|pair| pair.split_once('='));
-    pairs.find(|(name, _)| *name == word).map_or(word, |(_, city)| city)
+    ENGLISH.get(word).copied().unwrap_or(word)
 }
 
 /// Whether this is the English name for which others stand.
 fn is_exonym_of(city: &str) -> bool {
-    EXONYMS.split_whitespace().filter_map(|pair| pair.split_once('=')).any(|(_, english)| english == city)
+    ENGLISH.values().any(|english| *english == city)
 }
 
 /// How well a text names an airport.

@@ -148,13 +148,16 @@ fn number(at: usize, line: &str) -> Option<Number> {
             .chars()
             .last()
             .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':' | ',' | '>'));
-        let close = matches!(digits.gap, "" | " " | "\u{a0}") && (1..=6).contains(&digits.text.len());
-        let known = KINDS.split_whitespace().any(|known| known == kind.text);
+        // Going through the list takes time: only before a number.
+        let close = matches!(digits.gap, "" | " " | "\u{a0}")
+            && (1..=6).contains(&digits.text.len())
+            && digits.number().is_some();
+        let known = close && KINDS.split(' ').any(|known| known == kind.text);
         let ends =
             line.get(digits.end..)?.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '.'));
         // One letter and one digit is a line of some town, or a room.
         let long = kind.text.len() > 1 || digits.text.len() >= 3;
-        (alone && close && known && ends && long && digits.number().is_some()).then(|| Number {
+        (alone && known && ends && long).then(|| Number {
             line: at,
             end: digits.end,
             name: format!("{} {}", kind.text, digits.text),

@@ -38,16 +38,15 @@ fn doubles(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
         let pairs: Vec<(&Payment, &Payment)> =
             runs.iter().filter_map(|run| if let [one, other] = run { Some((*one, *other)) } else { None }).collect();
         let [(one, other)] = pairs.as_slice() else { continue };
+        if scene.ago(other.day) > OPEN {
+            continue;
+        }
         let regular = bills
             .iter()
             .any(|bill| bill.paid.iter().any(|paid| paid.record == one.record || paid.record == other.record));
         let says = lines::line(&one.descriptor);
         let whim = says.habit || says.moved || says.fee || (!regular && runs.len() > HABIT);
-        if whim
-            || scene.ago(other.day) > OPEN
-            || scene.taught("two-purchases", &one.merchant)
-            || came_back(scene, other)
-        {
+        if whim || scene.taught("two-purchases", &one.merchant) || came_back(scene, other) {
             continue;
         }
         found.push(double(scene, one, other));

@@ -17,6 +17,7 @@ use crate::{
         payload::money::MoneyCard,
     },
     profile::life::{Mail, Merchant, Money, Thing},
+    time::Time,
 };
 
 /// Days to withdraw from what was bought at a distance in the EU and the UK, from the delivery on.
@@ -49,8 +50,8 @@ pub fn find(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
+    let ordered = thing.told.map(Time::date).filter(|day| (0..=LONGEST).contains(&scene.ago(*day)))?;
     let mail = scene.mails.iter().find(|mail| mail.record == thing.record)?;
-    let ordered = day_of(mail).filter(|day| (0..=LONGEST).contains(&scene.ago(*day)))?;
     let text = |name: &str| text_of(thing.json.get(name));
     let name = text("merchant").or_else(|| text("seller")).unwrap_or_else(|| mail.from.shown().to_owned());
     let merchant = Merchant::of(&name);
