@@ -6,9 +6,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sample, startBrowser } from '../../tests/e2e/harness.mjs';
+import { startBrowser } from '../../tests/e2e/harness.mjs';
 import { serveGenerated } from './generated.mjs';
 import { figure } from './measure.mjs';
+
+const sample = new URL('../../tests/data/sample/', import.meta.url);
 
 const opens = 5;
 /** Mailboxes and statements: as many files of the sample life, each of another year, or with other Message-IDs. */
@@ -17,7 +19,9 @@ const statements = 16;
 const visits = 4100;
 
 async function life() {
-  const [mail, bank] = await Promise.all(['mail.mbox', 'bank.csv'].map(name => readFile(join(sample, name), 'latin1')));
+  const [mail, bank] = await Promise.all(
+    ['mail.mbox', 'bank.csv'].map(name => readFile(new URL(name, sample), 'latin1')),
+  );
   const ofYear = (text, year) => text.replaceAll('2026', String(year));
   const history = Array.from({ length: visits }, (_none, at) => ({
     title: `Page ${at}`,
