@@ -6,7 +6,7 @@ use super::{
     Context, airports, labels,
     legs::{Leg, Mode, Reading},
     shape,
-    words::{cells, fold, folded_words, squeeze},
+    words::{cells, fold, folded_words, has_digit, squeeze},
 };
 
 /// IATA codes of airlines that sell to persons.
@@ -127,7 +127,7 @@ fn flights<'a>(lines: &'a [&'a str], numbers: &'a [Number], context: &Context, s
 /// The flight numbers of a line, without those of whoever flies for another.
 fn numbers(at: usize, line: &str) -> Vec<Number> {
     let mut found = Vec::new();
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(line) {
         return found;
     }
     let operated = labels::find(line, labels::OPERATED).map_or(line.len(), |label| label.start);
@@ -140,7 +140,7 @@ fn numbers(at: usize, line: &str) -> Vec<Number> {
             continue;
         }
         let Some((carrier, rest)) = line.get(start..).and_then(carrier) else { continue };
-        let behind = rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest);
+        let behind = behind_separator(rest);
         let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
         let after = behind.get(digits.len()..).unwrap_or_default();
         let glued =
@@ -160,20 +160,23 @@ fn numbers(at: usize, line: &str) -> Vec<Number> {
 }
 
 fn is_listed(list: &str, code: &str) -> bool {
-    list.split_whitespace().any(|listed| listed == code)
+    list.split(' ').any(|listed| listed == code)
+}
+
+/// What stands behind an airline, from its number on.
+fn behind_separator(rest: &str) -> &str {
+    rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest)
 }
 
 /// The airline with which a text begins, by its code, and what is behind.
 fn carrier(text: &str) -> Option<(&str, &str)> {
     // Going through the lists takes time: only before a number.
-    let numbered = |(_, rest): &(&str, &str)| {
-        rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
-    };
+    let numbered = |(_, rest): &(&str, &str)| behind_separator(rest).starts_with(|c: char| c.is_ascii_digit());
     let two = text.split_at_checked(2).filter(numbered).filter(|(code, _)| is_listed(CARRIERS, code));
     let by_name = || {
         let name = text.find(|c: char| !c.is_ascii_alphabetic())?;
         let (name, rest) = text.split_at_checked(name).filter(numbered)?;
-        let mut names = NAMES.split_whitespace().filter_map(|pair| pair.split_once('='));
+        let mut names = NAMES.split(' ').filter_map(|pair| pair.split_once('='));
         names.find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, code)| (code, rest))
     };
     two.or_else(by_name)

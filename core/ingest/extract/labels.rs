@@ -157,7 +157,13 @@ fn every_up_to(line: &str, labels: &[&str], most: usize) -> Vec<Label> {
         .collect();
     let mut found = Vec::new();
     let mut at = 0;
-    while let (Some(first), Some((start, _)), true) = (words.get(at), places.get(at), found.len() < most) {
+    while let (Some(first), Some((start, end)), true) = (words.get(at), places.get(at), found.len() < most) {
+        // Most words begin no label.
+        let begins = folded.get(*start..*end).unwrap_or_default();
+        if !labels.iter().any(|label| label.starts_with(begins)) {
+            at += 1;
+            continue;
+        }
         let longest = (1..=WORDS).rev().find_map(|count| {
             let (last, (_, end)) = (words.get(at + count - 1)?, places.get(at + count - 1)?);
             labels.contains(&folded.get(*start..*end)?).then_some((count, last.end))

@@ -1,10 +1,12 @@
 //! Dates and times of day as people's languages write them, found in a line of text.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use jiff::civil::{Date, Time};
 
 use super::{
     labels,
-    words::{Word, fold, runs},
+    words::{Word, fold, has_digit, runs},
 };
 
 /// A date whose year may be left out.
@@ -72,14 +74,15 @@ const MONTHS: [&str; 12] = [
     "dec dez december dezember decembre dicembre dic diciembre dezembro des desember joulukuu joulukuuta joulu prosinec prosince grudnia grudzien gru decembrie prosinca aralik ara",
 ];
 
+/// The same by name; a name of two months is the earlier one's.
+static MONTH: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let names = (1_u8..=12).zip(MONTHS).rev();
+    names.flat_map(|(month, names)| names.split(' ').map(move |name| (name, u32::from(month)))).collect()
+});
+
 /// The month a word names.
 pub fn month(word: &str) -> Option<u32> {
-    if word.len() < 3 {
-        return None;
-    }
-    let word = fold(word);
-    let at = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word))?;
-    u32::try_from(at + 1).ok()
+    if word.len() < 3 { None } else { MONTH.get(fold(word).as_str()).copied() }
 }
 
 /// Which comes first in `03/04/2026`.
@@ -215,11 +218,6 @@ fn name_and_day(words: &[Word]) -> Option<(Day, usize)> {
     }
     let year = year_at(words, at).filter(|year| *year > 99);
     Some((Day::new(year, month, day)?, if year.is_some() { at + 1 } else { at }))
-}
-
-/// Every day and time of day has one; most lines of a text have none.
-fn has_digit(line: &str) -> bool {
-    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The year at `at`: four digits, or two right behind a name or a separator as in `07APR17`.

@@ -6,7 +6,7 @@ use super::{
     Context, labels,
     legs::{End, Leg, Mode, Reading},
     moments, shape,
-    words::{cells, folded_words, runs},
+    words::{cells, folded_words, has_digit, runs},
 };
 
 /// Kinds of trains as they are written before a number.
@@ -137,7 +137,7 @@ fn cut_before(line: &str, number: &Number) -> usize {
 
 /// The number of a train: its kind and digits, or digits behind a word for a train.
 fn number(at: usize, line: &str) -> Option<Number> {
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(line) {
         return None;
     }
     let words = runs(line);

@@ -7,6 +7,11 @@ pub fn folded_words(text: &str) -> Vec<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Every day, time of day and number of a journey has one; most lines of a text have none.
+pub fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// A run of letters or a run of digits, and where it stands in its line.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {
