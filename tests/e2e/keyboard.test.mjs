@@ -70,6 +70,8 @@ test('remember something, find it again, look at it, forget it', async () => {
   await page.keyboard.type(text);
   await press(/^Remember it$/);
   await gone('Remember something');
+  // The first memory brings the field.
+  await page.getByLabel('Search your memory').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('blue pot');
   await page.locator('.memories .memory').filter({ hasText: text }).waitFor();
