@@ -5,7 +5,6 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startBrowser } from '../../tests/e2e/harness.mjs';
 import { serveGenerated } from './generated.mjs';
 import { figure } from './measure.mjs';

@@ -26,11 +26,11 @@ export function Schedules() {
         {schedules?.map(schedule => (
           <Line key={schedule.id} schedule={schedule} />
         ))}
+        <Places />
       </ul>
       <button type="button" onClick={() => setAdding(true)}>
         Add a time…
       </button>
-      <Places />
       {adding && <Add onClose={() => setAdding(false)} />}
     </section>
   );
@@ -44,8 +44,8 @@ function Places() {
   const { busy, error, act } = useDoing();
   if (allowed === undefined) return null;
   return (
-    <>
-      <label class="check">
+    <li>
+      <label class="check line-text">
         <input
           type="checkbox"
           checked={allowed}
@@ -72,7 +72,7 @@ function Places() {
         <p class="quiet">Your browser lets this site know no place at the moment: see its settings for this site.</p>
       )}
       <Problem error={error} />
-    </>
+    </li>
   );
 }
 
