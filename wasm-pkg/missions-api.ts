@@ -75,6 +75,8 @@ export interface MissionDetail {
   evidence: RecordLine[];
   /** How many of them were forgotten. */
   gone?: number;
+  /** Its agent does not find it any more. */
+  stale: boolean;
   payload: unknown;
   /** The first is the primary one. */
   actions: { label: string; does: Does }[];
@@ -181,7 +183,7 @@ export interface Missions {
   /** One of the card's `wrong`: the card goes, and the agent knows better. */
   teach(id: string, lesson: string): Promise<LessonView>;
   /** Asks in words; the agent that they are for answers with what it finds. */
-  askAgents(words: string): Promise<{ agent: AgentName; cards: CardView[] }>;
+  askAgents(words: string): Promise<{ agent?: AgentName; cards: CardView[]; exact: boolean }>;
   lessons(): Promise<LessonView[]>;
   forgetLesson(id: string): Promise<void>;
   schedules(): Promise<ScheduleView[]>;

@@ -27,8 +27,8 @@ pub fn look(agent: AgentName, world: World<'_>, now: Time) -> Look {
     look
 }
 
-/// Lets everybody of this name look, also for what is no card yet.
-fn look_ahead(agent: AgentName, world: World<'_>, now: Time) -> Look {
+/// Lets everybody of this name look, also for what is no card yet: the person asks.
+pub fn look_ahead(agent: AgentName, world: World<'_>, now: Time) -> Look {
     let mut sum = Look::default();
     for one in AGENTS.iter().filter(|one| one.name() == agent) {
         let mut hands = Hands::new(agent, one.level(), world, now);

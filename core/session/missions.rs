@@ -85,6 +85,7 @@ impl<S: Store> Session<S> {
             reckoning: content.reckoning.clone(),
             evidence: lines.map(|(id, line)| state.show(id, line)).collect(),
             gone: (card.gone > 0).then_some(card.gone),
+            stale: card.withdrawn.is_some() && !card.early,
             payload: content.payload.clone(),
             actions: content.actions.clone(),
             log: card.standing.log().to_vec(),

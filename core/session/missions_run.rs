@@ -13,9 +13,9 @@ use crate::{
     missions::{
         card::{AgentName, CardId},
         hands::World,
-        intent,
+        intent::{self, Asked},
         ledger::{Begin, Card, Ledger, Stepped, Telling},
-        run::look,
+        run::look_ahead,
         when::Trigger,
     },
     profile::{
@@ -122,8 +122,8 @@ impl<S: Store> Session<S> {
         }
     }
 
-    /// Lets the agent look whom words are for, and brings what it finds into the feed. `model`, where there is one, says what
-    /// is meant where the words alone do not.
+    /// Lets the agent look whom words are for, also for what is no card yet, and brings what it finds into the feed. `model`,
+    /// where there is one, says what is meant where the words alone do not.
     pub async fn ask_agents(
         &self,
         words: &str,
@@ -131,28 +131,29 @@ impl<S: Store> Session<S> {
         zone: &TimeZone,
         now: Time,
     ) -> Result<AnswerView, SessionError> {
-        let agent = match (intent::route(words), model) {
-            (Some(agent), _) => agent,
-            (None, Some(model)) => meant(words, model).await?.unwrap_or(AgentName::Diagnostic),
-            (None, None) => AgentName::Diagnostic,
+        let asked = Asked::of(words);
+        let agent = match (asked.agent, model) {
+            (None, Some(model)) => meant(words, model).await?,
+            (agent, _) => agent,
         };
         let _turn = self.turn.lock().await;
         self.have_life().await?;
         let answer = self.change_missions_now(|ledger| {
             let (found, noted) = self.in_world(ledger, now, zone, |ledger, world| {
-                let mut look = look(agent, world, now);
+                let Some(agent) = agent else { return Default::default() };
+                let mut look = look_ahead(agent, world, now);
                 let noted = std::mem::take(&mut look.noted);
                 (ledger.take_up(agent, look, world, now), noted)
             });
-            let asked = ledger.asked(&found, words, ANSWERS, now);
-            ledger.present_asked(&asked, now);
-            Ok((cards_of(ledger, &asked), noted))
+            let (ids, exact) = ledger.asked(&found, &asked, ANSWERS, now);
+            ledger.present_asked(&ids, now);
+            Ok(((cards_of(ledger, &ids), exact), noted))
         });
-        let asked = answer.await?;
+        let (cards, exact) = answer.await?;
         let mut state = self.state.borrow_mut();
         state.missions.seen = None;
-        let cards = asked.iter().map(|card| state.card(card)).collect();
-        Ok(AnswerView { agent, cards })
+        let cards = cards.iter().map(|card| state.card(card)).collect();
+        Ok(AnswerView { agent, cards, exact })
     }
 
     /// What the person did with cards, as episodes of memory: for those that can no longer be taken back. For who has the

@@ -281,12 +281,72 @@ async fn what_a_person_did_becomes_an_episode_once() {
 #[tokio::test]
 async fn words_are_answered_by_the_agent_they_are_for() {
     let clock = Clockwork::at(NOON);
-    let (session, _) = with_mails(&clock).await;
+    let (session, records) = with_mails(&clock).await;
+    let known = cards(&session, &records, &clock).await;
+    let ask = async |words: &str| {
+        let nobody: Option<&crate::inference::StaticEmbedder> = None;
+        session.ask_agents(words, nobody, &TimeZone::UTC, clock.now()).await.unwrap()
+    };
+    // A name finds its cards, whoever made them.
+    let answer = ask(&format!("hm, {}?", records[0])).await;
+    assert_eq!(answer.cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>(), [known[0].as_str()]);
+    assert!(answer.exact);
+    // What nobody knows anything of is said so.
+    let nothing = ask("lorem ipsum").await;
+    assert_eq!((nothing.agent, nothing.cards.len(), nothing.exact), (None, 0, false));
+    assert_eq!(ask("what do I pay for subscriptions").await.agent, Some(AgentName::Shopping));
+}
+
+#[tokio::test]
+async fn what_is_no_card_yet_answers_a_question_and_is_new_in_its_time() {
+    let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    let birthday = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Ada Lovelace's birthday\r\n\
+                    DTSTART;VALUE=DATE:20151210\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    bring(&session, Text::new("a.ics", birthday), true).await;
+    due(&session, Trigger::Data, &clock).await;
+    let birthdays = async || {
+        let feed = feed(&session, &clock).await;
+        feed.cards.iter().filter(|card| card.kind == "birthday").count()
+    };
     let nobody: Option<&crate::inference::StaticEmbedder> = None;
-    for (words, agent) in [("what do I pay for subscriptions", AgentName::Shopping), ("hm", AgentName::Diagnostic)] {
-        let answer = session.ask_agents(words, nobody, &TimeZone::UTC, clock.now()).await.unwrap();
-        assert_eq!(answer.agent, agent);
+    let asked = session.ask_agents("whose birthday is next?", nobody, &TimeZone::UTC, clock.now()).await.unwrap();
+    assert_eq!(asked.cards.len(), 1, "{:?}", asked.cards);
+    assert_eq!(birthdays().await, 0, "in half a year");
+    clock.set("2026-06-02T12:00:00Z");
+    due(&session, Trigger::Tick, &clock).await;
+    assert_eq!(birthdays().await, 0);
+    clock.set("2026-12-01T12:00:00Z");
+    let run = due(&session, Trigger::Tick, &clock).await;
+    assert!(run.presented.iter().any(|card| card.kind == "birthday"), "{:?}", run.presented);
+}
+
+#[tokio::test]
+async fn what_the_person_wrote_down_is_kept_in_mind() {
+    let clock = Clockwork::at(NOON);
+    let session = new_session().await;
+    let times = |day: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{day}\r\nSUMMARY:Dinner with Ann\r\nDTSTART:202604{day}T190000Z\r\n\
+             DTEND:202604{day}T210000Z\r\nATTENDEE;CN=Ann Lee:mailto:ann@lee.example\r\nEND:VEVENT\r\n"
+        )
+    };
+    let birthday = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Ann Lee's birthday\r\nDTSTART;VALUE=DATE:20150610\r\n\
+                    RRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n";
+    let calendar = format!("BEGIN:VCALENDAR\r\n{birthday}{}{}END:VCALENDAR\r\n", times("07"), times("21"));
+    bring(&session, Text::new("a.ics", &calendar), true).await;
+    for said in ["Ann Lee loves orchids.", "I am allergic to peanuts.", "Bob is vegan."] {
+        session.remember_that(said, None, None, clock.now(), &SystemRandom).await.unwrap();
     }
+    due(&session, Trigger::Data, &clock).await;
+    let feed = feed(&session, &clock).await;
+    let told = async |kind: &str| {
+        let card = feed.cards.iter().find(|card| card.kind == kind).unwrap();
+        format!("{:?}", session.mission(card.id.as_str()).await.unwrap().reckoning)
+    };
+    let (gift, evening) = (told("gift").await, told("evening").await);
+    assert!(gift.contains("orchids"), "{gift}");
+    assert!(evening.contains("peanuts") && !evening.contains("Bob"), "{evening}");
 }
 
 /// 15,000 records: the sample life's mails of nine years, thrice, and its bank's lines of 16, and pages.

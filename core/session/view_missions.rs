@@ -94,6 +94,8 @@ views! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "web", tsify(optional))]
         pub gone: Option<u32>,
+        /// Its agent does not find it any more: it stays where it is opened, and is in no feed.
+        pub stale: bool,
         /// docs/formats/card.md.
         #[cfg_attr(feature = "web", tsify(type = "unknown"))]
         pub payload: Value,
@@ -198,12 +200,16 @@ views! {
         pub next: Option<Time>,
     }
 
-    /// What an agent answered.
+    /// What answers a question.
     pub struct AnswerView {
-        /// Which agent.
-        pub agent: AgentName,
-        /// What it finds, best first.
+        /// The agent that the words are for; absent where they are for none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "web", tsify(optional))]
+        pub agent: Option<AgentName>,
+        /// What is found, best first.
         pub cards: Vec<CardView>,
+        /// Whether they speak of what was asked for; else they are what comes nearest.
+        pub exact: bool,
     }
 }
 

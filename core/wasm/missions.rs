@@ -99,7 +99,7 @@ impl Core {
     }
 
     /// Asks in words.
-    #[wasm_bindgen(js_name = askAgents, unchecked_return_type = "{ agent: AgentName; cards: CardView[] }")]
+    #[wasm_bindgen(js_name = askAgents, unchecked_return_type = "{ agent?: AgentName; cards: CardView[]; exact: boolean }")]
     pub async fn ask_agents(&self, words: String) -> Result<JsValue, JsValue> {
         let model = self.models.ready();
         let answer = self.session()?.ask_agents(&words, model.as_deref(), &zone(), now()).await;

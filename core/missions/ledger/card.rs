@@ -110,6 +110,9 @@ pub struct Card {
     /// Its agent does not find it any more, or it has expired; since when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<Time>,
+    /// It is no card yet, and is here because the person asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub early: bool,
     /// How many records of its evidence were forgotten since it was found last.
     #[serde(default)]
     pub gone: u32,
@@ -125,7 +128,8 @@ impl Card {
     /// A card of what was just found.
     pub fn new(id: CardId, agent: AgentName, content: Content, now: Time) -> Self {
         let standing = Standing::created(now);
-        Self { id, agent, content, standing, tapped: None, withdrawn: None, gone: 0, told: false, lesson: None }
+        let (tapped, withdrawn, lesson) = (None, None, None);
+        Self { id, agent, content, standing, tapped, withdrawn, early: false, gone: 0, told: false, lesson }
     }
 
     /// The heart: tapped, or else by what was done (opened: like, completed: love).

@@ -23,6 +23,7 @@ use super::{
     card::{AgentName, CardId},
     feedback::Lessons,
     hands::World,
+    intent::Asked,
     rank::{presses, rank},
     run::{Look, look},
     state::{Standing, State},
@@ -176,10 +177,12 @@ impl Ledger {
 
     /// What an agent found: what is known is brought up to date, what is over stays over, what it does not find any more is
     /// withdrawn, if it looked to the end.
+    /// What is no card yet, and was looked for because the person asked, stays out of the feed.
     pub fn take_up(&mut self, agent: AgentName, look: Look, world: World<'_>, now: Time) -> Vec<CardId> {
         let mut found = BTreeSet::new();
         let mut ids = Vec::new();
         for finding in look.findings {
+            let early = finding.shows.is_some_and(|shows| shows > now);
             let taught = finding.wrong.iter().any(|wrong| self.lessons.says(&wrong.lesson, &finding.about));
             let id = CardId::of(agent, &finding.key);
             if taught || self.buried.contains_key(&id) || !found.insert(id.clone()) {
@@ -191,16 +194,19 @@ impl Ledger {
                 Some(card) if matches!(card.standing.state(), State::Dismissed | State::Completed) => {}
                 Some(card) => {
                     (card.content, card.gone) = (content, 0);
-                    card.withdrawn = None;
+                    (card.early, card.withdrawn) = (early, early.then_some(now));
                 }
                 None => {
-                    self.cards.insert(id.clone(), Card::new(id, agent, content, now));
+                    let card = Card::new(id.clone(), agent, content, now);
+                    let card = Card { early, withdrawn: early.then_some(now), ..card };
+                    self.cards.insert(id, card);
                 }
             }
         }
         if look.refused.is_none() {
             let others = self.cards.values_mut().filter(|card| card.agent == agent && !found.contains(&card.id));
-            for card in others.filter(|card| card.standing.state() != State::Active) {
+            // What the person is at stays, unless what it says has lost its evidence.
+            for card in others.filter(|card| card.standing.state() != State::Active || card.gone > 0) {
                 card.withdrawn.get_or_insert(now);
             }
         }
@@ -237,20 +243,29 @@ impl Ledger {
         chosen
     }
 
-    /// Of what was found for words, what they speak of, and else the best; none that is over.
-    pub fn asked(&self, found: &[CardId], words: &str, most: usize, now: Time) -> Vec<CardId> {
-        let words = words.to_lowercase();
-        let words: Vec<&str> =
-            words.split(|letter: char| !letter.is_alphanumeric()).filter(|it| it.len() > 3).collect();
-        let open = |card: &Card| !matches!(card.standing.state(), State::Dismissed | State::Completed);
-        let cards = self.ranked(|card| found.contains(&card.id) && open(card), now);
-        let spoken = |card: &&&Card| {
-            let text = format!("{} {}", card.content.title, card.content.summary).to_lowercase();
-            words.iter().any(|word| text.contains(word))
+    /// What answers a question, best first, and whether it is what was asked for: cards of anybody that speak of its names;
+    /// else, of what was found for it, what speaks of its topics, or all. None that is over.
+    pub fn asked(&self, found: &[CardId], asked: &Asked, most: usize, now: Time) -> (Vec<CardId>, bool) {
+        let is_over =
+            |card: &Card| matches!(card.standing.state(), State::Dismissed | State::Completed) || card.has_expired(now);
+        let is_found = |card: &Card| found.contains(&card.id);
+        let here = |card: &&Card| !is_over(card) && (card.withdrawn.is_none() || is_found(card));
+        let mut cards: Vec<&Card> = self.cards.values().filter(here).collect();
+        rank(&mut cards, &|card| self.is_rare(card), now);
+        let spoken = |card: &Card| {
+            let Content { title, summary, face, .. } = &card.content;
+            asked.spoken_of(&format!("{title} {summary} {}", face.label))
         };
-        let spoken: Vec<&Card> = cards.iter().filter(spoken).copied().collect();
-        let chosen = if spoken.is_empty() { cards } else { spoken };
-        chosen.into_iter().take(most).map(|card| card.id.clone()).collect()
+        let mut spoken: Vec<(&Card, (usize, usize))> = cards.into_iter().map(|card| (card, spoken(card))).collect();
+        // Of what is no card yet, what comes first.
+        let when = |card: &Card| card.content.due.filter(|_| card.early).map(Time::unix_seconds);
+        order::by_key(&mut spoken, |(card, count)| (std::cmp::Reverse(*count), when(card)));
+        let named = spoken.iter().any(|(_, (names, _))| *names > 0);
+        spoken.retain(|(card, (names, _))| if named { *names > 0 } else { is_found(card) });
+        let on_topic = named || spoken.iter().any(|(_, (_, topics))| *topics > 0);
+        spoken.retain(|(_, (names, topics))| !on_topic || names + topics > 0);
+        let ids = spoken.into_iter().take(most).map(|(card, _)| card.id.clone()).collect();
+        (ids, named || asked.names.is_empty())
     }
 
     /// Brings cards into the feed because the person asked.
@@ -373,6 +388,8 @@ impl Ledger {
             State::Completed | State::Dismissed => age(card.standing.since()) > KEPT,
             // What nobody has seen is no loss; what was seen is remembered, so that it is not shown as new.
             State::Created => card.withdrawn.is_some(),
+            // Shown before its time, because the person asked: it will be new then.
+            State::Presented if card.early => true,
             State::Presented | State::Snoozed => age(card.withdrawn) > KNOWN,
             State::Active => false,
         });

@@ -266,7 +266,11 @@ export function missions(emit: (event: CoreEvent) => void): Missions {
     },
     askAgents: async words => {
       const agent: AgentName = words.includes('trip') ? 'travel' : 'shopping';
-      return { agent, cards: words.includes('nothing') ? [] : cards.filter(card => card.type === agent) };
+      return {
+        agent,
+        cards: words.includes('nothing') ? [] : cards.filter(card => card.type === agent),
+        exact: !words.includes('near'),
+      };
     },
     lessons: async () => lessons,
     forgetLesson: async id => {
@@ -313,6 +317,7 @@ function detail(card: CardView, undo: boolean): MissionDetail {
     ],
     evidence,
     gone: 1,
+    stale: false,
     payload: { kind: card.kind },
     actions: [
       {

@@ -12,24 +12,38 @@ import { agentNames } from './words.ts';
 
 export interface Found {
   words: string;
-  agent: AgentName;
+  /** Whom the words are for; absent where they are for nobody. */
+  agent?: AgentName;
   cards: CardView[];
+  /** The cards speak of what was asked for; else they are what comes nearest. */
+  exact: boolean;
 }
 
+/** What can be asked, for whoever does not know. */
+const examples = ['What do I pay every month?', 'My next trip', 'Whose birthday is next?', 'Something to read'];
+
+const ask = async (words: string): Promise<Found> => ({ words, ...(await core.askAgents(words)) });
+
 /** The box to ask in. */
-export function Ask({ onFound }: { onFound: (found: Found) => void }) {
+export function Ask({ onFound }: { onFound: (found: Found | undefined) => void }) {
   const [words, setWords] = useState('');
   const { busy, act } = useDoing();
 
-  function ask(event: Event) {
+  function submit(event: Event) {
     event.preventDefault();
     const asked = words.trim();
-    if (asked) void act(() => attempt(async () => onFound({ words: asked, ...(await core.askAgents(asked)) })));
+    if (asked) void act(() => attempt(async () => onFound(await ask(asked))));
+  }
+
+  function type(text: string) {
+    setWords(text);
+    // Emptied, by its cross or by Escape: back to all.
+    if (text === '') onFound(undefined);
   }
 
   return (
     <search class="ask-agents">
-      <form onSubmit={ask}>
+      <form onSubmit={submit}>
         <Icon name="search" />
         <label class="hidden" for="ask-agents">
           Ask your agents
@@ -39,9 +53,10 @@ export function Ask({ onFound }: { onFound: (found: Found) => void }) {
           type="search"
           value={words}
           placeholder="Ask your agents"
+          maxLength={500}
           autocomplete="off"
           enterkeyhint="search"
-          onInput={event => setWords(event.currentTarget.value)}
+          onInput={event => type(event.currentTarget.value)}
         />
         <button type="submit" disabled={busy || words.trim() === ''}>
           {busy ? 'Asking…' : 'Ask'}
@@ -55,10 +70,11 @@ interface AnswerProps {
   found: Found;
   /** The cards of the feed, which know better than the answer how they stand. */
   now: CardView[];
+  onFound: (found: Found) => void;
   onClear: () => void;
 }
 
-export function Answer({ found, now, onClear }: AnswerProps) {
+export function Answer({ found, now, onFound, onClear }: AnswerProps) {
   const title = useRef<HTMLHeadingElement>(null);
   // It is read out, and the next Tab goes into it.
   useEffect(() => title.current?.focus(), [found]);
@@ -72,15 +88,37 @@ export function Answer({ found, now, onClear }: AnswerProps) {
           Back to all
         </button>
       </div>
+      {found.cards.length > 0 && !found.exact && (
+        <p>Nothing in your data speaks of exactly that. This comes nearest.</p>
+      )}
       {found.cards.length > 0 ? (
         <Cards cards={found.cards.map(card => now.find(({ id }) => id === card.id) ?? card)} label="Answer" />
       ) : (
-        <p>Nothing in your data answers “{found.words}”. Other words, or more data, may.</p>
+        <Examples words={found.words} onFound={onFound} />
       )}
     </section>
   );
 }
 
+function Examples({ words, onFound }: Pick<Found, 'words'> & Pick<AnswerProps, 'onFound'>) {
+  return (
+    <>
+      <p class="asked-words">Nothing in your data answers “{words}”. You can ask, for example:</p>
+      <p class="row">
+        {examples.map(example => (
+          <button key={example} type="button" onClick={() => attempt(async () => onFound(await ask(example)))}>
+            {example}
+          </button>
+        ))}
+      </p>
+    </>
+  );
+}
+
+/** Whose cards they are, where they are of one agent. */
 function told({ agent, cards }: Found): string {
-  return `${agentNames[agent]}: ${cards.length === 0 ? 'nothing found' : counted(cards.length, 'card')}`;
+  if (cards.length === 0) return agent ? `${agentNames[agent]}: nothing found` : 'Nothing found';
+  const [first] = cards;
+  const one = first && cards.every(({ type }) => type === first.type);
+  return one ? `${agentNames[first.type]}: ${counted(cards.length, 'card')}` : counted(cards.length, 'card');
 }

@@ -6,7 +6,7 @@ import { core, missionChanges } from '../core.ts';
 import { Lines } from '../data/lines.tsx';
 import { SampleTag } from '../data/sample.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { asMoment, counted } from '../ui/format.ts';
+import { asMoment, counted, listed } from '../ui/format.ts';
 import { attempt, Problem, say } from '../ui/notice.tsx';
 import { closeCard } from '../ui/route.ts';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -33,14 +33,28 @@ export function MissionDetails({ id }: { id: string }) {
       onClose={closeCard}
       actions={mission && <Ways mission={mission} />}
     >
-      <Problem error={error} />
+      {error?.code === 'unknown-card' ? <Gone /> : <Problem error={error} />}
       {mission && <Whole mission={mission} />}
     </Dialog>
   );
 }
 
+/** An address from before: the data behind the card was erased since, or the vault is another. */
+function Gone() {
+  return (
+    <>
+      <p>This card is not here any more. What it was found in was erased, or it was of another vault.</p>
+      <p>
+        <button type="button" class="primary" onClick={closeCard}>
+          Back to your missions
+        </button>
+      </p>
+    </>
+  );
+}
+
 function Whole({ mission }: { mission: MissionDetail }) {
-  const { card, evidence, gone = 0, reckoning } = mission;
+  const { card, evidence, gone = 0, reckoning, stale } = mission;
   return (
     <>
       <div class="mission-head" data-agent={card.type} data-kind={card.kind}>
@@ -55,12 +69,17 @@ function Whole({ mission }: { mission: MissionDetail }) {
       </div>
       <Price card={card} />
       <p>{card.summary}</p>
+      {stale && <p class="banner">Your agents do not find this any more: what it came from is gone or has changed.</p>}
       <Actions mission={mission} />
       <Reckoning steps={reckoning} evidence={evidence} />
       {(evidence.length > 0 || gone > 0) && (
         <section aria-labelledby="evidence-title">
           <h3 id="evidence-title">From {counted(evidence.length, 'record')}</h3>
-          {gone > 0 && <p class="quiet">{counted(gone, 'more record')} behind it are no longer here.</p>}
+          {gone > 0 && (
+            <p class="quiet">
+              {counted(gone, 'more record')} behind it {gone === 1 ? 'is' : 'are'} no longer here.
+            </p>
+          )}
           <Lines page={{ items: evidence, total: evidence.length }} onMore={() => {}} />
         </section>
       )}
@@ -170,7 +189,7 @@ function Standing({ card: { score, dimensions } }: { card: CardView }) {
         </tbody>
       </table>
       {dimensions.length > 0 && (
-        <p class="quiet">It is about {dimensions.map(one => dimensionNames[one].toLowerCase()).join(', ')}.</p>
+        <p class="quiet">It is about {listed(dimensions.map(one => dimensionNames[one].toLowerCase()))}.</p>
       )}
     </details>
   );

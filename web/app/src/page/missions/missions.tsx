@@ -48,13 +48,18 @@ export function Missions() {
     setCleared(cleared + 1);
   }
 
+  function choose(key: Tab) {
+    tab.value = key;
+    if (asked) clear();
+  }
+
   return (
     <div class="feed">
       <div class="feed-top">
         <Heading title="Missions" />
         {feed?.nothing !== 'no-data' && (
           <>
-            <Tabs />
+            <Tabs chosen={asked ? undefined : tab.value} onChoose={choose} />
             <Ask key={cleared} onFound={setAsked} />
             <KeysButton />
           </>
@@ -68,7 +73,7 @@ export function Missions() {
         </button>
       )}
       {!feed && !error && <Waiting />}
-      {feed && asked && <Answer found={asked} now={feed.cards} onClear={clear} />}
+      {feed && asked && <Answer found={asked} now={feed.cards} onFound={setAsked} onClear={clear} />}
       {feed && !asked && <Now feed={feed} shown={shown} />}
       {opened.value !== '' && <MissionDetails key={opened.value} id={opened.value} />}
       <Later />
@@ -77,12 +82,13 @@ export function Missions() {
   );
 }
 
-function Tabs() {
+/** None is chosen while an answer is shown. */
+function Tabs({ chosen, onChoose }: { chosen: Tab | undefined; onChoose: (key: Tab) => void }) {
   return (
     <fieldset class="tabs">
       <legend class="hidden">Which missions</legend>
       {tabs.map(({ key, name }) => (
-        <button key={key} type="button" aria-pressed={tab.value === key} onClick={() => (tab.value = key)}>
+        <button key={key} type="button" aria-pressed={chosen === key} onClick={() => onChoose(key)}>
           {name}
         </button>
       ))}
