@@ -123,6 +123,12 @@ fn an_evening_with_a_friend() {
             vec![talk("2026-08-14"), talk("2026-09-25")],
         ],
     );
+    // Where one ate on a journey is too far.
+    let away = record(json!({"source": "calendar", "title": "Rome!", "start": "2026-09-01", "end": "2026-09-06",
+        "location": "Rome, Italy"}));
+    let rome = event("2026-09-03", "19:00", "22:00", "Dinner", "Trattoria Enzo, Rome", &[BEN]);
+    let cinema = event("2026-10-03", "19:00", "22:00", "Cinema", "", &[BEN]);
+    assert_eq!(cards(&[away, rome, cinema], "evening")[0]["place"], "");
 }
 
 #[test]
@@ -154,6 +160,14 @@ fn a_guarantee_that_ends() {
     );
     let german = certificate("2024-12-20", "Ihre Garantie: Mühle", "Sie haben Garantie bis zum 20.12.2026.");
     assert_eq!(cards(&german, "warranty")[0]["until"], "2026-12-20");
+    let receipt = |years: &str| {
+        let body =
+            format!("Thank you for your order. Bosch dishwasher SMS4: £449.00. It comes with {years} guarantee.");
+        cards(&certificate("2024-12-15", "Your order 5512", &body), "warranty")
+    };
+    assert_eq!(receipt("a 2 year")[0]["until"], "2026-12-15");
+    assert_eq!(receipt("a 5 year"), Vec::<Value>::new());
+    assert_eq!(receipt("our best price"), Vec::<Value>::new());
 }
 
 #[test]
@@ -348,6 +362,21 @@ fn two_things_at_one_time() {
             vec![yoga(), yoga()],
         ],
     );
+    // A series is in the way too; two series that meet every week are known to.
+    let choir = |day: &str| {
+        let mut choir = event(day, "18:00", "20:00", "Choir", "", &[]);
+        choir.extra.insert("rrule".to_owned(), json!("FREQ=WEEKLY"));
+        choir
+    };
+    let found =
+        cards(&[choir("2026-06-05"), event("2026-11-20", "19:30", "21:00", "Parents' evening", "", &[])], "clash");
+    assert_eq!(found[0]["date"], "2026-11-20");
+    let pilates = |rule: &str| {
+        let mut pilates = event("2026-06-05", "19:00", "20:30", "Pilates", "", &[]);
+        pilates.extra.insert("rrule".to_owned(), json!(rule));
+        pilates
+    };
+    assert_eq!(cards(&[choir("2026-06-05"), pilates("FREQ=WEEKLY")], "clash"), Vec::<Value>::new());
 }
 
 #[test]

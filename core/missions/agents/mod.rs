@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod events;
 pub mod restaurant;
 pub mod savings;
+mod series;
 pub mod travel;
 mod words;
 

@@ -31,6 +31,11 @@ pub fn day(date: Date, today: Date) -> String {
     if date.year() == today.year() { day_of(date) } else { format!("{} {}", day_of(date), date.year()) }
 }
 
+/// `3 March 2026`: as one writes to others.
+pub fn dated(date: Date) -> String {
+    format!("{} {}", day_of(date), date.year())
+}
+
 /// `Thu 10 September`
 pub fn weekday(date: Date) -> String {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -12,7 +12,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use merchants::Merchant;
 pub use money::Money;
@@ -27,6 +27,9 @@ use crate::{
 };
 
 use super::{Kind, Profile, classify};
+
+/// So many entries of a calendar say whose it is.
+const EVERYWHERE: usize = 3;
 
 /// What the records tell. After [`Life::add`] and [`Life::remove`] comes [`Life::settle`], and then it may be read.
 #[derive(Debug, Default)]
@@ -116,12 +119,28 @@ impl Life {
         order::by_key(&mut self.things, |it| (it.told, it.id.clone()));
         order::by_key(&mut self.contacts, |it| (it.name.clone(), it.record.clone()));
         self.own = self.addresses.own().into_iter().collect();
+        if self.own.is_empty() {
+            self.own.extend(self.everywhere());
+        }
         for mail in &mut self.mails {
             mail.sent |= self.own.contains(&mail.from.mail);
         }
     }
 
-    /// The person's own mail addresses, in lower case, as mails sent and received show them.
+    /// Whoever is in nearly all that the calendar has with others, and nobody else is: whose calendar it is.
+    fn everywhere(&self) -> Option<String> {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        let company = self.events.iter().filter(|event| event.attendees.len() > 1);
+        let all = company.clone().count();
+        for person in company.flat_map(|event| &event.attendees).filter(|person| !person.mail.is_empty()) {
+            *times.entry(&person.mail).or_default() += 1;
+        }
+        let mut often = times.into_iter().filter(|(_, count)| all >= EVERYWHERE && count * 10 >= all * 9);
+        let one = often.next()?.0.to_owned();
+        often.next().is_none().then_some(one)
+    }
+
+    /// The person's own mail addresses, in lower case, as mails sent and received show them, or else the calendar.
     pub fn own_addresses(&self) -> &BTreeSet<String> {
         &self.own
     }

@@ -124,6 +124,8 @@ pub struct Event {
     pub attendees: Vec<Address>,
     /// The rule of RFC 5545 by which it repeats; empty where it does not.
     pub rule: String,
+    /// Days on which what repeats does not take place.
+    pub except: Vec<Date>,
 }
 
 impl Event {
@@ -147,6 +149,7 @@ impl Event {
             description: text("description").to_owned(),
             attendees,
             rule: text("rrule").to_owned(),
+            except: record.extra.get("exdate").and_then(Value::as_array).map(|days| days_of(days)).unwrap_or_default(),
         })
     }
 
@@ -170,6 +173,10 @@ impl Event {
             When::Day(day) => (day, None),
         }
     }
+}
+
+fn days_of(starts: &[Value]) -> Vec<Date> {
+    starts.iter().filter_map(|start| start.as_str()?.get(..10)?.parse().ok()).collect()
 }
 
 /// A page visited.

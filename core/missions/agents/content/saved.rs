@@ -58,8 +58,9 @@ impl View<'_> {
             .find(|word| word.starts_with("https://"))?;
         let url = url.trim_end_matches(['.', ',', ')', '>']);
         let seen = visits.iter().any(|visit| page(&visit.url) == page(url) && visit.time > note.time);
-        let title = if note.subject.trim().is_empty() { url } else { &note.subject };
-        (!seen).then(|| self.saved(title, url, note.time?.date(), &note.record, "You mailed it to yourself")).flatten()
+        let title = Some(note.subject.trim()).filter(|title| !title.is_empty() && !title.starts_with("http"));
+        let title = title.map_or_else(|| named(url), str::to_owned);
+        (!seen).then(|| self.saved(&title, url, note.time?.date(), &note.record, "You mailed it to yourself")).flatten()
     }
 
     fn visited(&self, visit: &Visit) -> Option<Finding> {
@@ -95,6 +96,18 @@ impl View<'_> {
             }],
             ..Finding::new(payload.into(), words::title(&format!("Still to read: {title}")))
         })
+    }
+}
+
+/// What an address calls its page: `how forests remember` of `…/how-forests-remember.html`, or else the host.
+fn named(url: &str) -> String {
+    let path = page(url).split_once("://").map_or("", |(_, path)| path);
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let last = last.rsplit_once('.').map_or(last, |(name, _)| name);
+    if last.contains(['-', '_']) {
+        last.replace(['-', '_'], " ")
+    } else {
+        path.split('/').next().unwrap_or_default().trim_start_matches("www.").to_owned()
     }
 }
 

@@ -213,13 +213,17 @@ impl View<'_> {
             return None;
         }
         let names: Vec<String> = told.iter().map(|(name, _)| name.clone()).collect();
+        // As many as a title has room for, whole.
+        let titles =
+            (1..=names.len()).rev().filter_map(|most| Some(format!("Your thing: {}", words::list(names.get(..most)?))));
+        let title = titles.min_by_key(|title| words::title(title) != *title)?;
         let evidence = told.iter().filter_map(|(_, record)| record.clone()).collect();
         Some(Finding {
             summary: "It is what you come back to most, in mails, payments and pages. If that is wrong, say so in your profile.".to_owned(),
             reckoning: told.into_iter().map(|(name, record)| Step { record, ..Step::new("Again and again", name) }).collect(),
             evidence,
             dimensions: vec![Dimension::Interests],
-            ..self.insight("loves", &fold(&names.join(" ")), &format!("Your thing: {}", words::list(&names)))
+            ..self.insight("loves", &fold(&names.join(" ")), &title)
         })
     }
 

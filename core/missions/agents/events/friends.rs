@@ -28,6 +28,16 @@ const GONE: i64 = 540;
 /// What the person says of somebody from whom they want to hear no more.
 const LET_GO: &str = "let-go";
 
+/// Whether a sentence of the person's own says what somebody likes: `Ann loves orchids`.
+fn says_liking(text: &str, name: &str) -> bool {
+    const LIKES: [&str; 10] =
+        ["loves", "likes", "wants", "wishes", "collects", "enjoys", "adores", "dreams", "into", "mag"];
+    let text = fold(text);
+    let first = fold(words::first_name(name));
+    let said: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+    said.contains(&first.as_str()) && said.iter().any(|word| LIKES.contains(word))
+}
+
 impl View<'_> {
     /// A present for a birthday, where something tells what they like.
     pub fn gift(&self, kept: &Kept) -> Option<Finding> {
@@ -56,10 +66,10 @@ impl View<'_> {
         Some(Finding {
             key: vec!["gift".to_owned(), kept.key(), date.year().to_string()],
             summary: format!(
-                "There are {} until {}. What you know: {}",
+                "There are {} until {}. To go by: {}.",
                 words::count(left, "day"),
                 crate::time::day_of(date),
-                words::list(&ideas)
+                words::list(&ideas).trim_end_matches('.')
             ),
             reckoning,
             evidence: records,
@@ -95,8 +105,9 @@ impl View<'_> {
         for fact in self.facts {
             let Some(said) = fact.statement() else { continue };
             let of = matches!(&said.subject, Subject::Entity { name: other, .. } if is_it(other));
-            if of && matches!(said.relation.as_str(), "likes" | "prefers" | "wishes" | "interest" | "collects" | "note")
-            {
+            let likes =
+                matches!(said.relation.as_str(), "likes" | "prefers" | "wishes" | "interest" | "collects" | "note");
+            if (of && likes) || says_liking(&fact.text, name) {
                 ideas.push((words::short(&fact.text, 80), fact.sources.first().cloned()));
                 records.extend(fact.sources.iter().cloned());
             }
@@ -105,7 +116,7 @@ impl View<'_> {
         if let Some(person) = person.filter(|person| !person.shared.is_empty()) {
             let shared: Vec<String> = person.shared.iter().take(3).cloned().collect();
             ideas.push((
-                format!("what you do together: {}", words::list(&shared).to_lowercase()),
+                format!("{}, which you do together", words::list(&shared).to_lowercase()),
                 person.records.first().cloned(),
             ));
             records.extend(person.records.iter().rev().cloned());

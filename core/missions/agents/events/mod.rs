@@ -5,7 +5,7 @@ mod friends;
 
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::words;
+use super::{series, words};
 use crate::{
     memory::{Memory, MemoryKind, derive::occasions::Occasion},
     missions::{
@@ -167,23 +167,27 @@ impl View<'_> {
 
     /// Appointments of which one begins before the other ends.
     fn clashes(&self, events: &[Event]) -> Vec<Finding> {
-        let soon: Vec<(&Event, i64, i64, Date)> = events.iter().filter_map(|event| self.appointment(event)).collect();
+        let soon: Vec<(&Event, i64, i64, Date)> = events.iter().flat_map(|event| self.appointments(event)).collect();
         let mut found = Vec::new();
         for (at, (one, from, to, day)) in soon.iter().enumerate() {
-            for (other, begins, ends, _) in soon.iter().skip(at + 1) {
+            for (other, begins, ends, other_day) in soon.iter().skip(at + 1) {
+                // That two series meet is known.
+                if !one.rule.is_empty() && !other.rule.is_empty() {
+                    continue;
+                }
                 let (both, same) = (to.min(ends) - from.max(begins), fold(&one.title) == fold(&other.title));
                 let about = format!("{} {}", fold(&one.title), fold(&other.title));
                 if both < 600 || same || self.lessons.says(GO_TOGETHER, &about) {
                     continue;
                 }
                 let payload = LifeCard::Clash { first: one.title.clone(), second: other.title.clone(), date: *day };
-                let label = |event: &Event| format!("{} {}", words::weekday(event.day()), clock(event));
+                let label = |event: &Event, day: Date| format!("{} {}", words::weekday(day), clock(event));
                 found.push(Finding {
                     key: vec!["clash".to_owned(), about.clone()],
                     summary: format!("“{}” and “{}” overlap on {}.", one.title, other.title, words::weekday(*day)),
                     reckoning: vec![
-                        Step::of(&one.record, label(one), one.title.clone()),
-                        Step::of(&other.record, label(other), other.title.clone()),
+                        Step::of(&one.record, label(one, *day), one.title.clone()),
+                        Step::of(&other.record, label(other, *other_day), other.title.clone()),
                         Step::new("Both at once", words::count(both / 60, "minute")),
                     ],
                     evidence: vec![one.record.clone(), other.record.clone()],
@@ -208,13 +212,23 @@ impl View<'_> {
         found
     }
 
-    /// An appointment of hours, not of days, that is coming up and comes once.
-    fn appointment<'e>(&self, event: &'e Event) -> Option<(&'e Event, i64, i64, Date)> {
-        let (When::At(start), Some(When::At(end))) = (event.start, event.end) else { return None };
-        let (from, to) = (start.unix_seconds(), end.unix_seconds());
-        let left = words::days(self.today, event.day());
-        let fits = (0..=CLASHES).contains(&left) && (600..10 * 3600).contains(&(to - from)) && event.rule.is_empty();
-        fits.then_some((event, from, to, event.day()))
+    /// When an appointment of hours, not of days, takes place in the coming weeks: from, to, and the day.
+    fn appointments<'e>(&self, event: &'e Event) -> Vec<(&'e Event, i64, i64, Date)> {
+        let (When::At(start), Some(When::At(end))) = (event.start, event.end) else { return Vec::new() };
+        let long = end.unix_seconds() - start.unix_seconds();
+        if !(600..10 * 3600).contains(&long) {
+            return Vec::new();
+        }
+        let days = (0..=CLASHES).map(|ahead| words::later(self.today, ahead)).filter(|day| series::is_on(event, *day));
+        let from = |day: Date| {
+            if event.rule.is_empty() {
+                return Some(start.unix_seconds());
+            }
+            // At its hour, also where the clocks were changed since.
+            let wall = start.instant().to_zoned(self.zone.clone()).time();
+            Some(day.to_datetime(wall).to_zoned(self.zone.clone()).ok()?.timestamp().as_second())
+        };
+        days.filter_map(|day| from(day).map(|from| (event, from, from + long, day))).collect()
     }
 }
 

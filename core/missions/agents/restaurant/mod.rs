@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::words;
+use super::{series, words};
 use crate::{
-    memory::MemoryKind,
+    memory::{Memory, MemoryKind},
     missions::{
         card::{AgentName, Does, Finding, Offer, Step, Wrong},
         error::Refused,
@@ -66,14 +66,15 @@ impl super::Agent for Restaurant {
         let (events, things, payments) = (hands.events()?, hands.things()?, hands.payments()?);
         let facts = hands.memories(MemoryKind::Fact, "What is eaten and what is not, for an evening out")?;
         let (ikigai, today, zone, now) = (hands.ikigai()?, hands.today(), hands.zone(), hands.now());
-        let minds = facts.iter().filter_map(|fact| {
-            let said = fact.statement()?;
-            let food = matches!(said.relation.as_str(), "diet" | "allergic-to" | "intolerant-to" | "does-not-eat");
-            food.then(|| (fact.text.clone(), fact.sources.first().cloned()))
-        });
-        let minds: Vec<(String, Option<RecordId>)> = minds.collect();
+        let minds: Vec<&Memory> = facts.into_iter().filter(|fact| is_of_food(fact)).collect();
         let tables = tables::liked(things, events, payments, today);
         let mut friends = friends(events, today, |mail| hands.is_own(mail));
+        // Where nothing tells whose calendar it is, who is in all of it may be the person.
+        let known = events.iter().flat_map(|event| &event.attendees).any(|person| hands.is_own(&person.mail));
+        let shared = |event: &Event| event.attendees.len() > 1;
+        let company = events.iter().filter(|event| shared(event)).count();
+        let is_everywhere = |friend: &Friend<'_>| friend.met.iter().filter(|event| shared(event)).count() >= company;
+        friends.retain(|friend| known || company == 0 || !is_everywhere(friend));
         friends.retain(|friend| {
             let known = ikigai.person(&friend.name).or_else(|| ikigai.person(&friend.mail));
             let colleague = known.is_some_and(|person| person.bond == Bond::Colleague);
@@ -88,8 +89,9 @@ impl super::Agent for Restaurant {
             let Some(last) = friend.met.last() else { continue };
             taken.push(date);
             let mut finding = evening(&friend, last, date, today, &tables);
-            for (text, record) in &minds {
-                finding.reckoning.push(Step { record: record.clone(), ..Step::new("Keep in mind", text.clone()) });
+            for mind in minds.iter().filter(|mind| is_about(&mind.text, &friend.name)) {
+                let record = mind.sources.first().cloned();
+                finding.reckoning.push(Step { record, ..Step::new("Keep in mind", mind.text.clone()) });
             }
             finding.due = words::midnight(date, zone);
             finding.expires = words::midnight(words::later(date, 1), zone);
@@ -98,6 +100,38 @@ impl super::Agent for Restaurant {
         }
         Ok(found)
     }
+}
+
+/// Whether it says what is eaten and what is not, as memory understood it or in the person's own words.
+fn is_of_food(fact: &Memory) -> bool {
+    const SAYS: [&str; 14] = [
+        "allerg",
+        "intoleran",
+        "vegan",
+        "vegetari",
+        "gluten",
+        "lactose",
+        "laktose",
+        "coeliac",
+        "celiac",
+        "halal",
+        "kosher",
+        "don't eat",
+        "not eat",
+        "never eat",
+    ];
+    let relation = fact.statement().map(|said| said.relation.as_str()).unwrap_or_default();
+    let text = fold(&fact.text).replace('\u{2019}', "'");
+    matches!(relation, "diet" | "allergic-to" | "intolerant-to" | "does-not-eat")
+        || SAYS.iter().any(|it| text.contains(it))
+}
+
+/// Whether a sentence is of the person, or of this friend.
+fn is_about(text: &str, name: &str) -> bool {
+    let first = fold(words::first_name(name));
+    let text = fold(text);
+    let mut said = text.split(|letter: char| !letter.is_alphanumeric());
+    said.any(|word| matches!(word, "i" | "my" | "you" | "your" | "we" | "ich") || word == first)
 }
 
 /// Who was met twice at least, not for long, and with whom nothing is planned.
@@ -159,8 +193,7 @@ fn is_free(events: &[Event], date: Date) -> bool {
             let evening = matches!(event.start, When::At(_)) && is_evening(event);
             return (event.day() <= date && date <= last && long) || (event.day() == date && evening);
         }
-        let weekly = event.rule.contains("WEEKLY") && event.day().weekday() == date.weekday();
-        weekly && event.day() <= date && is_evening(event) && repeats_on_or_after(event, date)
+        is_evening(event) && series::is_on(event, date)
     })
 }
 
@@ -194,8 +227,11 @@ fn evening(friend: &Friend, last: &Event, date: Date, today: Date, tables: &[Tab
     let at = if place.is_empty() { String::new() } else { format!(" at {place}") };
     let body = format!("Hi {first},\n\nit has been a while. Dinner{at} on {}?\n", words::weekday(date));
     let mut evidence: Vec<RecordId> = friend.met.iter().rev().take(5).rev().map(|event| event.record.clone()).collect();
-    evidence.extend(table.into_iter().flat_map(|table| table.records.iter().cloned()));
-    evidence.dedup();
+    for id in table.into_iter().flat_map(|table| &table.records) {
+        if !evidence.contains(id) {
+            evidence.push(id.clone());
+        }
+    }
     Finding {
         key: vec!["evening".to_owned(), friend.mail.clone(), last.day().to_string()],
         summary: format!(

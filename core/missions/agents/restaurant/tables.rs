@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::{
+    missions::agents::words,
     profile::life::{Event, Payment, Thing},
     record::RecordId,
+    time::When,
     unicode::fold,
 };
 
@@ -22,22 +24,25 @@ pub struct Table {
     pub records: Vec<RecordId>,
 }
 
-/// Places to eat, the most visited first.
+/// Places to eat, the most visited first. Where one ate while travelling is too far for an evening out.
 pub fn liked(things: &[Thing], events: &[Event], payments: &[Payment], today: Date) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
+    let journeys = journeys(things, events);
+    let is_away = |day: Date| journeys.iter().any(|(from, to)| *from <= day && day <= *to);
     for thing in things.iter().filter(|thing| thing.kind == "FoodEstablishmentReservation") {
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let cancelled = text(&thing.json, "reservationStatus").ends_with("Cancelled");
         let name = thing.json.get("reservationFor").map(|place| text(place, "name")).unwrap_or_default();
-        let start = thing.json.get("startTime");
-        let start = start.and_then(|start| start.as_str().or_else(|| start.get("@value")?.as_str()));
-        let day = start.and_then(|start| start.get(..10)?.parse::<Date>().ok());
-        let Some(day) = day.filter(|day| *day < today && !cancelled && !name.is_empty()) else { continue };
+        let Some(day) = day_of(thing, "startTime").filter(|day| *day < today && !is_away(*day)) else { continue };
+        if cancelled || name.is_empty() {
+            continue;
+        }
         // Who came along is in the calendar of that day.
         let meal = events.iter().find(|event| event.day() == day && mentions(event, &name));
         note(&mut tables, &name, &thing.record, meal);
     }
-    for event in events.iter().filter(|event| event.day() < today && is_meal(&event.title)) {
+    let meals = events.iter().filter(|event| event.day() < today && is_meal(&event.title));
+    for event in meals.filter(|meal| !is_away(meal.day())) {
         let booked = tables.iter().any(|table| mentions(event, &table.name));
         let place = event.location.split(',').next().unwrap_or_default().trim();
         if !booked && place.chars().filter(|c| c.is_alphabetic()).count() > 3 && event.location.contains(',') {
@@ -53,6 +58,23 @@ pub fn liked(things: &[Thing], events: &[Event], payments: &[Payment], today: Da
     }
     crate::order::by_key(&mut tables, |table| std::cmp::Reverse(table.times));
     tables
+}
+
+/// First and last days of what is spent elsewhere: nights booked, and days in a row that the calendar has somewhere.
+fn journeys(things: &[Thing], events: &[Event]) -> Vec<(Date, Date)> {
+    let stays = things.iter().filter(|thing| thing.kind == "LodgingReservation");
+    let stays = stays.filter_map(|stay| Some((day_of(stay, "checkinTime")?, day_of(stay, "checkoutTime")?)));
+    let spans = events.iter().filter(|event| !event.location.trim().is_empty() && event.rule.is_empty());
+    let spans = spans.filter_map(|event| match event.end? {
+        When::Day(end) => Some((event.day(), words::later(end, -1))),
+        When::At(end) => Some((event.day(), end.date())),
+    });
+    stays.chain(spans.filter(|(from, to)| words::days(*from, *to) > 1)).collect()
+}
+
+fn day_of(thing: &Thing, name: &str) -> Option<Date> {
+    let time = thing.json.get(name)?;
+    time.as_str().or_else(|| time.get("@value")?.as_str())?.get(..10)?.parse().ok()
 }
 
 fn note(tables: &mut Vec<Table>, name: &str, record: &RecordId, event: Option<&Event>) {

@@ -78,10 +78,11 @@ fn double(scene: &Scene<'_>, one: &Payment, other: &Payment) -> Finding {
         currency: amount.currency.clone(),
         date: other.day,
     };
+    let (first, second) =
+        (crate::missions::agents::words::dated(one.day), crate::missions::agents::words::dated(other.day));
+    let on = if first == second { first } else { format!("{first} and {second}") };
     let body = format!(
-        "Hello,\n\nmy account was charged {amount} twice, on {} and on {}, for what I bought once. Please refund one of the \
-         two.\n",
-        one.day, other.day
+        "Hello,\n\nmy account was charged {amount} twice, on {on}, for what I bought once. Please refund one of the two.\n"
     );
     let fresh = scene.ago(other.day) <= 60;
     Finding {
@@ -125,13 +126,14 @@ fn fee(scene: &Scene<'_>, all: &[&Payment]) -> Option<Finding> {
         times: all.len(),
         date: latest.day,
     };
+    let times = if all.len() == 1 { "Once".to_owned() } else { format!("{} times", all.len()) };
     let shown = all.iter().rev().take(6).rev();
     let mut reckoning: Vec<Step> =
         shown.map(|paid| Step::of(&paid.record, said(paid.day, scene.today), paid.amount.size().to_string())).collect();
-    reckoning.push(Step::new("Within a year", format!("{} times, {sum}", all.len())));
+    reckoning.push(Step::new("Within a year", format!("{times}, {sum}")));
     Some(Finding {
         key: vec!["fee".to_owned(), latest.merchant.key.clone(), latest.amount.currency.clone()],
-        summary: format!("{} times within a year, the last on {}.", all.len(), said(latest.day, scene.today)),
+        summary: format!("{times} within a year, the last on {}.", said(latest.day, scene.today)),
         reckoning,
         evidence: all.iter().map(|paid| paid.record.clone()).collect(),
         utility: 0.4,

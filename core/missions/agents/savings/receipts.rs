@@ -8,7 +8,7 @@ use super::{
     cadence::{days_between, plus_days},
     entry,
     lines::{self, Words},
-    post::{Sender, day_of, days, number_before, sentences, words_of},
+    post::{Sender, amounts, day_of, days, number_before, sentences, words_of},
     said, short, wrong,
 };
 use crate::{
@@ -180,21 +180,30 @@ fn item(order: &Value) -> Option<String> {
     text_of(Some(inner))
 }
 
+const GUARANTEE: &str = "guarantee|guaranteed|warranty|garantie|gewahrleistung|garantia|garanzia";
+
+/// The end of a guarantee of years, from the day of the receipt that tells of it.
+fn years_from(mail: &Mail, bought: Date) -> Option<Date> {
+    const YEARS: [&str; 5] = ["year", "jahr", "ans", "ano", "anni"];
+    let sentence = sentences(mail).into_iter().find(|sentence| Words::of(sentence).say(GUARANTEE))?;
+    let years =
+        number_before(sentence, &YEARS).filter(|years| (1..=10).contains(years) && !amounts(&mail.text).is_empty())?;
+    bought.checked_add(jiff::Span::new().try_years(years).ok()?).ok()
+}
+
 /// A guarantee of which a mail tells the end, when it is near.
 fn warranty(scene: &Scene<'_>, mail: &Mail) -> Option<Finding> {
-    const SIGNS: &str = "guarantee|guaranteed|warranty|garantie|gewahrleistung|garantia|garanzia";
     let told = day_of(mail).filter(|_| !mail.sent && !mail.bulk)?;
-    if !Words::of(&mail.subject).say(SIGNS) {
-        return None;
-    }
-    let until = days(&mail.text, told).into_iter().max()?;
+    let certified = Words::of(&mail.subject).say(GUARANTEE);
+    let until = if certified { days(&mail.text, told).into_iter().max()? } else { years_from(mail, told)? };
     let left = days_between(scene.today, until);
     if !(0..=AHEAD).contains(&left) || days_between(told, until) < 180 {
         return None;
     }
     let merchant = Merchant::of(mail.from.shown());
     let name = mail.from.shown().to_owned();
-    let item = mail.subject.rsplit(": ").next().unwrap_or_default().to_owned();
+    let order = scene.things.iter().find(|thing| thing.record == mail.record).and_then(|thing| item(&thing.json));
+    let item = order.unwrap_or_else(|| mail.subject.rsplit(": ").next().unwrap_or_default().to_owned());
     let payload = MoneyCard::Warranty { merchant: name.clone(), item: item.clone(), until };
     let mut actions = vec![entry(scene, until, &format!("Guarantee ends: {item}"))];
     actions.extend(scene.reach(&merchant, "Guarantee", "Hello,\n\nI have a question on my guarantee.\n"));
@@ -202,7 +211,7 @@ fn warranty(scene: &Scene<'_>, mail: &Mail) -> Option<Finding> {
         key: vec!["warranty".to_owned(), mail.record.to_string()],
         summary: format!("{name} guarantees it until {}. Is anything broken?", said(until, scene.today)),
         reckoning: vec![
-            Step::of(&mail.record, "The certificate", said(told, scene.today)),
+            Step::of(&mail.record, if certified { "The certificate" } else { "Bought" }, said(told, scene.today)),
             Step::new("Ends", format!("{}, in {left} days", said(until, scene.today))),
         ],
         evidence: vec![mail.record.clone()],

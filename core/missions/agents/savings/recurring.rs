@@ -90,7 +90,7 @@ fn subscription(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Option<Findin
     let body = format!(
         "Hello,\n\nplease cancel my contract with you at the earliest date, and confirm the cancellation and the date in \
          writing.\n\nThe last payment was {price} on {}.\n",
-        bill.latest.day
+        crate::missions::agents::words::dated(bill.latest.day)
     );
     let mut actions = scene.reach(bill.merchant, "Cancellation", &body);
     actions.push(entry(scene, next, &format!("{name}: {price}")));
@@ -197,8 +197,9 @@ fn rise(
     let mut finding_key = key("price-rise", bill, nth);
     finding_key.push(to.decimal());
     let body = format!(
-        "Hello,\n\nyou have raised the price from {from} to {to} as of {since}. Please tell me which cheaper plan you \
-         offer, or else cancel my contract at the earliest date.\n"
+        "Hello,\n\nyou have raised the price from {from} to {to} as of {}. Please tell me which cheaper plan you \
+         offer, or else cancel my contract at the earliest date.\n",
+        crate::missions::agents::words::dated(since)
     );
     let payload = MoneyCard::PriceRise {
         merchant: name.clone(),

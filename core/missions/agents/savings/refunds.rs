@@ -178,9 +178,10 @@ fn finding(scene: &Scene<'_>, promise: &Promise<'_>) -> Option<Finding> {
     reckoning.push(Step::new("Credits of that amount since", "none"));
     let evidence = promise.paid.map(|paid| paid.record.clone()).into_iter();
     let body = format!(
-        "Hello,\n\non {} you told me of a refund of {amount}. It has not reached my account until today, {}. Please tell me \
-         when it was sent, or send it now.\n",
-        promise.told, scene.today
+        "Hello,\n\non {} you told me of a refund of {amount}. As of today, {}, it has not reached my account. Please tell \
+         me when it was sent, or send it now.\n",
+        crate::missions::agents::words::dated(promise.told),
+        crate::missions::agents::words::dated(scene.today)
     );
     Some(Finding {
         key: vec![

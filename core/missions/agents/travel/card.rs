@@ -186,8 +186,7 @@ fn steps(trip: &Trip) -> Vec<Step> {
         ));
     }
     for span in &trip.spans {
-        let step =
-            Step::of(&span.record, words::range(span.from, span.to), format!("In your calendar: {}", span.title));
+        let step = Step::of(&span.record, words::range(span.from, span.to), span.title.clone());
         lines.push((words::number_of(span.from) * 86_400, step));
     }
     crate::order::by_key(&mut lines, |(at, _)| *at);

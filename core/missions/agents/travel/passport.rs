@@ -78,7 +78,7 @@ impl View<'_> {
         })
     }
 
-    /// The last day of the passport, as the latest mail or a memory tells it.
+    /// The last day of the passport, as a memory, the latest mail or the calendar tells it.
     pub fn passport_ends(&self) -> Option<Ends> {
         const PASSPORT: [&str; 7] =
             ["passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "passaporte"];
@@ -98,11 +98,12 @@ impl View<'_> {
             "geldig tot",
             "valido",
         ];
+        let says = |line: &str| {
+            let line = fold(line);
+            PASSPORT.iter().any(|word| line.contains(word)) && ENDS.iter().any(|word| line.contains(word))
+        };
         let ends = |text: &str, told: Option<Date>| {
-            let line = sentences(text).into_iter().find(|line| {
-                let line = fold(line);
-                PASSPORT.iter().any(|word| line.contains(word)) && ENDS.iter().any(|word| line.contains(word))
-            })?;
+            let line = sentences(text).into_iter().find(|line| says(line))?;
             let possible = |date: &Date| told.is_none_or(|told| words::days(told, *date) < 11 * 366);
             days_named(&line, told).into_iter().find(possible)
         };
@@ -119,7 +120,11 @@ impl View<'_> {
             });
             told.next()
         };
-        fact.or_else(mail)
+        let noted = || {
+            let noted = self.events.iter().rev().find(|event| event.rule.is_empty() && says(&event.title))?;
+            Some((noted.day(), Some(noted.record.clone())))
+        };
+        fact.or_else(mail).or_else(noted)
     }
 }
 
