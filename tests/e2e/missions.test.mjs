@@ -193,12 +193,38 @@ test('what is wrong is said, learnt, shown, and taken back', async () => {
   await settled(1);
 });
 
-test('agents answer words', async () => {
-  await page.getByRole('searchbox', { name: 'Ask your agents' }).fill('what do I pay every month?');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: /^Savings: / }).waitFor();
-  await page.getByRole('button', { name: 'Back to all' }).click();
+test('agents answer words, by what these are for and what they name', async () => {
+  const ask = async words => {
+    await page.getByRole('searchbox', { name: 'Ask your agents' }).fill(words);
+    await page.keyboard.press('Enter');
+  };
+  const answer = name => page.getByRole('heading', { name, level: 2 }).waitFor();
+  await ask('what do I pay every month?');
+  await answer(/^Savings: /);
+  const [named] = await page.locator('.asked .mission-title').allInnerTexts();
+  // A tab leads back to the feed.
+  await page.getByRole('button', { name: 'Ikigai', exact: true }).click();
+  await page.locator('.asked').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  const [shop] = named.split(/[ :]/);
+  await ask(`and ${shop}?`);
+  await answer(/: \d+ card|^\d+ cards/);
+  assert.ok((await page.locator('.asked .mission-title').allInnerTexts()).includes(named));
+  await ask('asdf qwer');
+  await answer('Nothing found');
+  await page.getByRole('button', { name: 'My next trip' }).click();
+  await answer(/^Travel: /);
+  await page.getByRole('searchbox', { name: 'Ask your agents' }).fill('');
   await settled(1);
+});
+
+test('the address of a card that is gone says so, and leads back', async () => {
+  await page.evaluate(() => {
+    location.hash = '/missions/ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  });
+  await panel().getByText('This card is not here any more.').waitFor();
+  await panel().getByRole('button', { name: 'Back to your missions' }).click();
+  await closed();
 });
 
 test('the whole feed by keys alone', async () => {
@@ -231,6 +257,11 @@ test('the whole feed by keys alone', async () => {
   await page.getByRole('dialog', { name: 'Snooze until' }).waitFor();
   await page.keyboard.press('Escape');
   await closed();
+  await focusIs(away);
+  await page.keyboard.press('d');
+  await gone(away);
+  // Taken back by a key, it stands there again and has the focus.
+  await page.keyboard.press('u');
   await focusIs(away);
   await page.keyboard.press('d');
   await gone(away);

@@ -1,7 +1,7 @@
 /** What a person reads: counts, sizes, days. */
 
 import { expect, test } from 'vitest';
-import { asDay, counted, roughly, sentence, size } from '../src/page/ui/format.ts';
+import { asDay, counted, listed, roughly, sentence, size } from '../src/page/ui/format.ts';
 
 test('one of a thing and many', () => {
   expect(counted(1, 'record')).toBe('1 record');
@@ -15,7 +15,11 @@ test('sizes have one digit after the point below ten', () => {
 
 test('what is no time is shown as it is', () => {
   expect(asDay('soon')).toBe('soon');
-  expect(asDay('2026-01-31T12:00:00Z')).not.toContain('T');
+  expect(asDay('2026-01-31T12:00:00Z')).toBe('31 Jan 2026');
+});
+
+test('names are listed as the core lists them', () => {
+  expect(['a', 'b', 'c'].map((_name, at, all) => listed(all.slice(0, at + 1)))).toEqual(['a', 'a and b', 'a, b and c']);
 });
 
 test('a clause becomes a sentence, a sentence stays one', () => {

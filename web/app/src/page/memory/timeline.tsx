@@ -1,6 +1,7 @@
 /** The timeline: a life by years and months, newest first, with a bar beside it for all that was true for a time. */
 
 import type { MemoryLine } from '@ownyou/wasm';
+import { locale } from '../ui/format.ts';
 import { Glance, hue } from './line.tsx';
 import { walk } from './results.tsx';
 import { layOut, type Month, type Row, type Stroke } from './timeline.ts';
@@ -10,7 +11,7 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
-const monthName = new Intl.DateTimeFormat(undefined, { month: 'long' });
+const monthName = new Intl.DateTimeFormat(locale, { month: 'long' });
 
 export function Timeline({ lines, onOpen }: Props) {
   const years = layOut(lines, Date.now());

@@ -4,18 +4,24 @@ import type { CardView } from '@ownyou/wasm';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { Art } from './art.tsx';
-import { dismiss } from './doing.ts';
+import { dismiss, returning } from './doing.ts';
 import { FeedbackHeart } from './heart.tsx';
 import { snoozing } from './later.tsx';
 import { labelOf, soon } from './words.ts';
 
 export function MissionCard({ card }: { card: CardView }) {
   const cell = useSpan();
+  const link = useRef<HTMLAnchorElement>(null);
+  useLayoutEffect(() => {
+    if (returning.peek() !== card.id) return;
+    returning.value = '';
+    link.current?.focus();
+  }, []);
   return (
     <li>
       <div ref={cell} class="cell">
         <article class="mission" data-agent={card.type} data-kind={card.kind} data-urgency={card.urgency}>
-          <a class="mission-open" href={`#/missions/${card.id}`} data-card={card.id}>
+          <a ref={link} class="mission-open" href={`#/missions/${card.id}`} data-card={card.id}>
             <Art card={card} />
             <Soon card={card} />
             <h2 class="mission-title">{unbroken(card.title)}</h2>

@@ -7,7 +7,7 @@ import type { CardView } from '@ownyou/wasm';
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { core } from '../core.ts';
-import { attempt } from '../ui/notice.tsx';
+import { attempt, undoLast } from '../ui/notice.tsx';
 import { openCard, opened } from '../ui/route.ts';
 import { complete, dismiss } from './doing.ts';
 import { snoozing } from './later.tsx';
@@ -34,6 +34,7 @@ export const list: { keys: string[]; does: string }[] = [
   { keys: ['D'], does: 'Dismiss it' },
   { keys: ['H'], does: 'Give it a heart' },
   { keys: ['C'], does: 'It is done' },
+  { keys: ['U'], does: 'Undo that' },
   { keys: ['/'], does: 'Ask your agents' },
   { keys: ['?'], does: 'These keys' },
 ];
@@ -70,6 +71,8 @@ function walk(key: string): boolean {
     case '/':
       document.getElementById('ask-agents')?.focus();
       return true;
+    case 'u':
+      return undoLast();
     case '?':
       helping.value = true;
       return true;

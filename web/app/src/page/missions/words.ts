@@ -1,6 +1,7 @@
 /** The words and numbers of missions that the page itself has: agents, dimensions, how far a day is. */
 
 import type { AgentName, CardView, Dimension, Heart, MissionState } from '@ownyou/wasm';
+import { locale } from '../ui/format.ts';
 
 export const agentNames: Record<AgentName, string> = {
   shopping: 'Savings',
@@ -32,7 +33,7 @@ export const stateNames: Record<MissionState, string> = {
   completed: 'Done',
 };
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /** How far away it is, for the coming month: `tomorrow`, `in 5 days`. */
 export function soon(when: string, now: Date): string | undefined {

@@ -1,10 +1,13 @@
-/** Numbers, sizes and times as a person reads them. */
+/** Numbers, sizes and times as a person reads them: written as the core writes them in its sentences, `17 October`, `11:15`. */
 
-const number = new Intl.NumberFormat();
-const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const hour = new Intl.DateTimeFormat(undefined, {
+/** The app speaks one language: a `17. Okt.` or `Oct 17` among its words would read as another. */
+export const locale = 'en-GB';
+
+const number = new Intl.NumberFormat(locale);
+const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const hour = new Intl.DateTimeFormat(locale, {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
@@ -19,6 +22,13 @@ export function count(n: number): string {
 /** `3 records`, `1 record`. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+/** `a, b and c` */
+export function listed(names: string[]): string {
+  return list.format(names);
 }
 
 /** Two digits that mean something: 612 is 610. */

@@ -42,6 +42,13 @@ function dismiss(): void {
   notice.value = undefined;
 }
 
+/** Takes back what was said last, where that can be. Whether it could. */
+export function undoLast(): boolean {
+  const undo = notice.peek()?.undo;
+  if (undo) void takeBack(undo);
+  return undo !== undefined;
+}
+
 async function takeBack(undo: () => Promise<unknown>): Promise<void> {
   dismiss();
   await attempt(undo);
