@@ -39,17 +39,7 @@ async function life() {
 
 /** In the page: brings all of it into a new vault, and says how many records that is. */
 async function fill(files) {
-  const { default: start, Core } = await import('/core.js');
-  await start({ module_or_path: '/core_bg.wasm' });
-  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
-  const core = await Core.open(
-    await tables('core'),
-    () => tables('classifier'),
-    () => {},
-  );
-  const { words, ask } = await core.newWords();
-  const answers = ask.map(position => words[position - 1]);
-  await core.create('three green bicycles', answers, true);
+  const core = await newVault();
   let records = 0;
   for (const { name, text } of files) {
     const bytes = Uint8Array.from(text, letter => letter.charCodeAt(0));
@@ -61,9 +51,7 @@ async function fill(files) {
 
 /** In a fresh page, whose clock stands `days` ahead after opening: milliseconds of a run where nothing is due, and of two daily ones. */
 async function run(days) {
-  const { default: start, Core } = await import('/core.js');
-  await start({ module_or_path: '/core_bg.wasm' });
-  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
+  const openCore = await startCore();
   const RealDate = Date;
   const day = 24 * 3600 * 1000;
   let ahead = days * day;
@@ -73,11 +61,7 @@ async function run(days) {
       super(...(given.length > 0 ? given : [RealDate.now() + ahead]));
     }
   };
-  const core = await Core.open(
-    await tables('core'),
-    () => tables('classifier'),
-    () => {},
-  );
+  const core = await openCore();
   const looked = async expected => {
     const begun = performance.now();
     const { looked, busy } = await core.runDue('tick');

@@ -14,17 +14,7 @@ const facts = 300;
 
 /** In the page: a vault with so many records, of about 600 bytes each. */
 async function fill(count) {
-  const { default: start, Core } = await import('/core.js');
-  await start({ module_or_path: '/core_bg.wasm' });
-  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
-  const core = await Core.open(
-    await tables('core'),
-    () => tables('classifier'),
-    () => {},
-  );
-  const { words, ask } = await core.newWords();
-  const answers = ask.map(position => words[position - 1]);
-  await core.create('three green bicycles', answers, true);
+  const core = await newVault();
   const nouns = 'garden bicycle train violin kitchen harbour lantern meadow pepper saddle window puppet'.split(' ');
   const word = n => `${nouns[n % nouns.length]}${n % 977}`;
   const mail = n =>
@@ -41,15 +31,9 @@ async function fill(count) {
 
 /** In a fresh page: milliseconds to the first answer. */
 async function open(expected) {
-  const { default: start, Core } = await import('/core.js');
-  await start({ module_or_path: '/core_bg.wasm' });
-  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
+  const openCore = await startCore();
   const begun = performance.now();
-  const core = await Core.open(
-    await tables('core'),
-    () => tables('classifier'),
-    () => {},
-  );
+  const core = await openCore();
   const { total } = await core.records(undefined, 'violin293', 0, 20);
   const took = performance.now() - begun;
   if (total === 0) throw new Error('nothing was found');
@@ -60,14 +44,7 @@ async function open(expected) {
 
 /** In a fresh page: milliseconds of each fact. */
 async function append(count) {
-  const { default: start, Core } = await import('/core.js');
-  await start({ module_or_path: '/core_bg.wasm' });
-  const tables = async name => new Uint8Array(await (await fetch(`/${name}.tables`)).arrayBuffer());
-  const core = await Core.open(
-    await tables('core'),
-    () => tables('classifier'),
-    () => {},
-  );
+  const core = await (await startCore())();
   const samples = [];
   for (let at = 0; at < count; at++) {
     const begun = performance.now();
