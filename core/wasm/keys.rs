@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::{
-    missions::when::Trigger,
     random::SystemRandom,
     session::{
         Session, SessionError,
@@ -253,7 +252,7 @@ impl Core {
             let _ = settling.settle(&BrowserClock).await;
             let _ = settling.lend_on(BrowserClock.now(), &BrowserKey::MISSIONS).await;
         });
-        self.look_on(Trigger::Tick);
+        self.look_soon();
         if rotating {
             // A new root was being brought in when the vault was locked, or the tab closed.
             wasm_bindgen_futures::spawn_local(async move {

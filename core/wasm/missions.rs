@@ -35,6 +35,8 @@ use super::{
 /// Seconds until the clock is looked at again: a device that slept, or whose clock was set, is not long behind.
 const SOONEST: i64 = 30;
 const LATEST: i64 = 15 * 60;
+/// Milliseconds in which what a person sees first is on the screen.
+const A_MOMENT: u32 = 1000;
 
 #[wasm_bindgen]
 impl Core {
@@ -185,11 +187,24 @@ impl Core {
 impl Core {
     /// Lets agents look at what is due, now and from now on, as long as this session is open.
     pub(super) fn look_on(&self, trigger: Trigger) {
-        let Some(session) = self.session().ok().filter(|_| self.looks) else { return };
+        if let Some(looking) = self.look() {
+            looking.look_on(trigger);
+        }
+    }
+
+    /// The same a moment after the vault was opened: what is asked of it first is answered first.
+    pub(super) fn look_soon(&self) {
+        if let Some(looking) = self.look() {
+            Timeout::new(A_MOMENT, move || looking.look_on(Trigger::Tick)).forget();
+        }
+    }
+
+    fn look(&self) -> Option<Rc<Looking>> {
+        let session = self.session().ok().filter(|_| self.looks)?;
         let (busy, asked, on_event) = (self.learning.clone(), self.looking.clone(), self.on_event.clone());
         asked.set(asked.get().wrapping_add(1));
         let number = asked.get();
-        Rc::new(Looking { session: Rc::downgrade(&session), busy, asked, number, on_event }).look_on(trigger);
+        Some(Rc::new(Looking { session: Rc::downgrade(&session), busy, asked, number, on_event }))
     }
 
     fn moved<T>(&self, outcome: Result<T, SessionError>) -> Result<T, JsValue> {
