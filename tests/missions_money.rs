@@ -51,17 +51,30 @@ fn mara() -> (Vec<Record>, Value) {
     (records, expected)
 }
 
+/// A life of tests/data, and what is in it.
+fn life(name: &str) -> (Vec<Record>, Value) {
+    let read = |ending: &str| fs::read_to_string(root().join(format!("tests/data/{name}.{ending}"))).unwrap();
+    let records = read("jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    (records, serde_json::from_str(&read("expected.json")).unwrap())
+}
+
+/// scripts/persona.
 fn jule() -> (Vec<Record>, Value) {
-    let lines = fs::read_to_string(root().join("tests/data/money.jsonl")).unwrap();
-    let expected = fs::read_to_string(root().join("tests/data/money.expected.json")).unwrap();
-    (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), serde_json::from_str(&expected).unwrap())
+    life("money")
 }
 
 /// Somebody with an account wherever she lived (scripts/persona-abroad).
 fn noa() -> (Vec<Record>, Value) {
-    let lines = fs::read_to_string(root().join("tests/data/abroad.jsonl")).unwrap();
-    let expected = fs::read_to_string(root().join("tests/data/abroad.expected.json")).unwrap();
-    (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), serde_json::from_str(&expected).unwrap())
+    life("abroad")
+}
+
+/// Those whose authors had not seen what is found in them (scripts/lives).
+fn strangers() -> [(Vec<Record>, Value); 3] {
+    ["niamh", "lukas", "dana"].map(life)
+}
+
+fn everybody() -> Vec<(Vec<Record>, Value)> {
+    [mara(), jule(), noa()].into_iter().chain(strangers()).collect()
 }
 
 /// The payloads found, as on the wire.
@@ -79,11 +92,28 @@ fn letters(value: &Value) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether a card says what is expected, in every field that is; its merchant may be named longer.
+/// Whether a card says what is expected, in every field that is; its merchant may be named longer. Of several, one is enough.
 fn is_right(card: &Value, expected: &Value) -> bool {
-    expected.as_object().unwrap().iter().all(|(field, value)| match field.as_str() {
-        "merchant" => letters(&card[field]).contains(&letters(value)),
+    expected.as_object().unwrap().iter().all(|(field, value)| match (field.as_str(), value) {
+        ("kind", _) => true,
+        (_, Value::Array(any)) => any.iter().any(|value| says(card, field, value)),
+        _ => says(card, field, value),
+    })
+}
+
+fn says(card: &Value, field: &str, value: &Value) -> bool {
+    match field {
+        "merchant" | "name" | "destination" => letters(&card[field]).contains(&letters(value)),
         _ => card[field] == *value,
+    }
+}
+
+/// Whether a card is of something that is arguable: who it is of is enough.
+fn is_arguable(card: &Value, expected: &Value) -> bool {
+    expected["may"].as_array().into_iter().flatten().any(|one| {
+        let mut who = one.clone();
+        who.as_object_mut().unwrap().retain(|field, _| ["merchant", "name"].contains(&field.as_str()));
+        one["kind"] == card["kind"] && is_right(card, &who)
     })
 }
 
@@ -107,13 +137,14 @@ fn tally(cards: &[Value], expected: &Value, kind: &str) -> Tally {
             None => tally.missed.push(one.clone()),
         }
     }
+    tally.wrong.retain(|card| !is_arguable(card, expected));
     eprintln!("{kind}: {} right, {} missed, {} wrong", tally.right, tally.missed.len(), tally.wrong.len());
     tally
 }
 
 #[test]
 fn subscriptions_are_found_and_nothing_else_is_one() {
-    for (records, expected) in [mara(), jule(), noa()] {
+    for (records, expected) in everybody() {
         let cards = found(&records, expected["now"].as_str().unwrap());
         let tally = tally(&cards, &expected, "subscription");
         let share = |of: usize| tally.right * 100 / of.max(1);
@@ -124,7 +155,7 @@ fn subscriptions_are_found_and_nothing_else_is_one() {
 
 #[test]
 fn what_else_is_about_money_is_all_found_and_none_is_invented() {
-    for (records, expected) in [mara(), jule(), noa()] {
+    for (records, expected) in everybody() {
         let cards = found(&records, expected["now"].as_str().unwrap());
         for kind in ["price_rise", "double_charge", "missing_refund", "return_window"] {
             let tally = tally(&cards, &expected, kind);
@@ -135,12 +166,26 @@ fn what_else_is_about_money_is_all_found_and_none_is_invented() {
 
 #[test]
 fn journeys_and_birthdays_of_many_languages_are_all_found_and_none_is_invented() {
-    let (records, expected) = noa();
-    let cards = found(&records, expected["now"].as_str().unwrap());
-    for kind in ["trip", "birthday"] {
-        let tally = tally(&cards, &expected, kind);
-        assert!(tally.missed.is_empty() && tally.wrong.is_empty(), "{tally:#?}");
+    for (records, expected) in strangers().into_iter().chain([noa()]) {
+        let cards = found(&records, expected["now"].as_str().unwrap());
+        for kind in ["trip", "birthday"] {
+            let tally = tally(&cards, &expected, kind);
+            assert!(tally.missed.is_empty() && tally.wrong.is_empty(), "{tally:#?}");
+        }
     }
+}
+
+#[test]
+fn what_is_paid_for_health_is_on_no_card() {
+    let (records, expected) = life("niamh");
+    let cards = found(&records, expected["now"].as_str().unwrap());
+    let sensitive = expected["sensitive"].as_array().unwrap();
+    assert_eq!(sensitive.len(), 2);
+    let about = |card: &Value, one: &Value| {
+        let names = one["merchant"].as_array().unwrap();
+        names.iter().any(|name| card["merchant"].is_string() && says(card, "merchant", name))
+    };
+    assert!(!cards.iter().any(|card| sensitive.iter().any(|one| about(card, one))));
 }
 
 #[test]

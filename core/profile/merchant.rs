@@ -46,6 +46,7 @@ const BEFORE: &[&str] = &[
     "izettle",
     "kartenzahlung",
     "karte",
+    "karten",
     "kauf",
     "klarna",
     "lastschrift",

@@ -117,6 +117,10 @@ const NOT: &[&str] = &[
     "retoure",
 ];
 
+/// What is said of an order that was told of before.
+const LATER: &[&str] =
+    &["delay", "running late", "update", "changed", "arriv", "collect", "ready", "problem", "missing"];
+
 /// Labels of order numbers.
 const NUMBER: &[&str] = &[
     "order number",
@@ -158,9 +162,10 @@ pub fn read(record: &Record, body: &str, context: &Context) -> Vec<Value> {
     }
     let Some(merchant) = record.from.as_deref().and_then(sender) else { return Vec::new() };
     let text = format!("{subject}\n{body}");
+    let is_order = says(ORDERED) || (names_order(&folded) && !says(LATER));
     let found = if says(SENT) {
         parcel(&text, &merchant)
-    } else if says(ORDERED) {
+    } else if is_order {
         order(&text, &merchant, context)
     } else if says(PAID) {
         invoice(&text, &merchant, context)
@@ -174,6 +179,17 @@ pub fn read(record: &Record, body: &str, context: &Context) -> Vec<Value> {
             value
         })
         .collect()
+}
+
+/// Whether a subject speaks of an order by the shop's name or by its number: `Your Currys order`, `Order #10331 confirmed`.
+fn names_order(folded: &str) -> bool {
+    let words: Vec<&str> =
+        folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let is_numbered = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    words.iter().enumerate().filter(|(_, word)| **word == "order").any(|(at, _)| {
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        before.contains(&"your") || words.get(at + 1).is_some_and(|next| is_numbered(next))
+    })
 }
 
 /// The name of who sends: `Spotify <no-reply@spotify.com>` → `Spotify`; without a name the domain's.
@@ -326,6 +342,15 @@ mod tests {
             "Your parcel (order KC-10442) left.\nhttps://dpd.example/track",
         );
         assert_eq!(parcel[0]["partOfOrder"]["orderNumber"], "KC-10442");
+    }
+
+    #[test]
+    fn an_order_is_known_by_the_shops_name_or_its_number() {
+        for subject in ["Your Currys order CUR8811200", "Order #10331 confirmed"] {
+            assert_eq!(read_mail("A <a@b.example>", subject, "Total £5.00")[0]["@type"], "Order", "{subject}");
+        }
+        let later = read_mail("A <a@b.example>", "Order #10331 is delayed", "Total £5.00");
+        assert!(later.is_empty());
     }
 
     #[test]

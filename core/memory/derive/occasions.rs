@@ -33,6 +33,12 @@ pub const BIRTHDAY: [&str; 19] = [
     "生日",
     "誕生日",
 ];
+/// What it is called in short; a word of its own.
+const SHORT: [&str; 4] = ["geb", "gebtag", "cumple", "anniv"];
+/// What stands between somebody and how old they get, folded: `Ella turns 9`, `Jonas wird 7 Jahre`.
+const TURNS: [&str; 10] = ["is", "turns", "turning", "wird", "cumple", "compie", "wordt", "fyller", "fylder", "blir"];
+/// What may stand behind an age.
+const YEARS: [&str; 9] = ["years", "year", "old", "jahre", "jahr", "anos", "anni", "jaar", "ar"];
 /// What a wedding day is called, folded; it counts before a birthday.
 const ANNIVERSARY: [&str; 14] = [
     "anniversary",
@@ -88,9 +94,9 @@ const PARTY: [&str; 34] = [
     "weekend",
 ];
 /// Small words around a name.
-const SMALL: [&str; 28] = [
-    "of", "von", "vom", "de", "del", "da", "do", "di", "van", "d", "du", "des", "la", "le", "the", "happy", "th", "st",
-    "nd", "rd", "and", "s", "l", "av", "till", "joyeux", "feliz", "alles",
+const SMALL: [&str; 30] = [
+    "les", "ans", "of", "von", "vom", "de", "del", "da", "do", "di", "van", "d", "du", "des", "la", "le", "the",
+    "happy", "th", "st", "nd", "rd", "and", "s", "l", "av", "till", "joyeux", "feliz", "alles",
 ];
 /// What stands for the person in the title of their own birthday.
 const OWN: [&str; 13] = ["my", "me", "mein", "meine", "mon", "mi", "mio", "mijn", "min", "moje", "meu", "ich", "i"];
@@ -106,7 +112,10 @@ pub fn read(title: &str) -> Option<(Occasion, String)> {
     let in_title = |word: &str| folded.contains(word);
     let occasion = match ANNIVERSARY.iter().any(|word| words(&folded).any(|it| it == *word)) {
         true => Occasion::Anniversary,
-        false => BIRTHDAY.iter().any(|word| in_title(word)).then_some(Occasion::Birthday)?,
+        false => {
+            let is_called = BIRTHDAY.iter().any(|word| in_title(word)) || words(&folded).any(|it| SHORT.contains(&it));
+            (is_called || is_drawn(title) || says_age(&folded)).then_some(Occasion::Birthday)?
+        }
     };
     // `Geburtstagsfeier` is one word.
     let is_party = |word: &str| {
@@ -127,6 +136,10 @@ pub fn read(title: &str) -> Option<(Occasion, String)> {
         let plain = fold(part);
         let is_sign =
             signs.iter().chain(&BIRTHDAY).any(|sign| plain.contains(*sign) || sign.split(' ').any(|it| it == plain));
+        let is_sign = is_sign
+            || SHORT.contains(&plain.as_str())
+            || TURNS.contains(&plain.as_str())
+            || YEARS.contains(&plain.as_str());
         let said = !part.chars().any(|c| c.is_ascii_digit()) && !SMALL.contains(&plain.as_str()) && !is_sign;
         if said && !plain.is_empty() {
             names.push(part.to_owned());
@@ -142,6 +155,29 @@ pub fn read(title: &str) -> Option<(Occasion, String)> {
         return None;
     }
     Some((occasion, names.join(" ")))
+}
+
+/// Whether a cake before or behind it is all that the title says of a birthday.
+fn is_drawn(title: &str) -> bool {
+    let title = title.trim().trim_end_matches('\u{fe0f}');
+    title.starts_with('🎂') || title.ends_with('🎂')
+}
+
+/// Whether a title says how old somebody gets: `Ella turns 9`, `Les 40 ans de Claire`, or no more than `Dad's 70th`; of two
+/// people that is a wedding day.
+fn says_age(folded: &str) -> bool {
+    let is_age = |word: &str| word.parse::<u8>().is_ok_and(|age| (1..120).contains(&age));
+    let all: Vec<&str> = words(folded).filter(|word| !word.is_empty()).collect();
+    let turns = (1..all.len()).filter_map(|at| all.get(at..)).any(|rest| match rest {
+        [verb, age, behind @ ..] => {
+            TURNS.contains(verb) && is_age(age) && behind.iter().all(|word| YEARS.contains(word))
+        }
+        _ => false,
+    });
+    let ordinal = |word: &str| ["st", "nd", "rd", "th"].iter().any(|end| word.strip_suffix(end).is_some_and(is_age));
+    let nth = matches!(all.as_slice(), [_, "s", last] | [_, _, "s", last] if ordinal(last));
+    let ans = all.windows(2).any(|pair| matches!(pair, [age, "ans"] if is_age(age))) && all.first() == Some(&"les");
+    turns || ans || (nth && !folded.contains(['&', '+']) && !all.contains(&"and"))
 }
 
 /// Whether a name stands for the person.
@@ -193,12 +229,29 @@ mod tests {
             ("Elins födelsedag", "Elin"),
             ("Birthday - Priya Nair (1990)", "Priya Nair"),
             ("My birthday", "My"),
+            ("Ella turns 9!! 🎂", "Ella"),
+            ("Jonas wird 7", "Jonas"),
+            ("🎂 Priya", "Priya"),
+            ("Dad's 70th", "Dad"),
+            ("Zoe is 5!", "Zoe"),
+            ("Les 40 ans de Claire", "Claire"),
+            ("Geb. Onkel Franz", "Onkel Franz"),
         ] {
             assert_eq!(read(title), Some((Occasion::Birthday, name.to_owned())), "{title}");
         }
-        for title in
-            ["Tom's birthday dinner", "Birthday picnic", "birthday", "Buy birthday present for Tom", "Lunch", ""]
-        {
+        for title in [
+            "Tom's birthday dinner",
+            "Birthday picnic",
+            "birthday",
+            "Buy birthday present for Tom",
+            "Lunch",
+            "",
+            "Mum & Dad's 40th",
+            "Gebäude 7",
+            "Bake a cake 🎂",
+            "Es wird 7 Uhr",
+            "Tom's 5th marathon",
+        ] {
             assert_eq!(read(title), None, "{title}");
         }
         assert!(is_own("my") && is_own("Mein"));

@@ -152,7 +152,8 @@ fn named(line: &[String]) -> Vec<String> {
             break;
         }
         let is_way = behind.first().is_some_and(|next| WAYS.contains(&(first.as_str(), next.as_str())));
-        if !(merchant::is_before(first) || has(LEADING, first) || is_way || is_mask(first)) {
+        let is_behind = rest.len() < line.len();
+        if !(merchant::is_before(first) || has(LEADING, first) || is_way || is_mask(first, is_behind)) {
             break;
         }
         if matches!(first.as_str(), "paypal" | "klarna" | "google" | "sumup") {
@@ -161,8 +162,14 @@ fn named(line: &[String]) -> Vec<String> {
         rest = behind;
     }
     let (first, behind) = rest.split_at_checked(1).unwrap_or((rest, &[]));
-    let name = behind.iter().take_while(|word| !(is_reference(word) || has(ENDS, word)));
-    let mut words: Vec<String> = first.iter().chain(name).map(|word| written_out(word)).collect();
+    // Said again behind other words, the first is that of its address: `AMAZON PRIME MEMBERSHIP AMAZON.CO.UK`.
+    let is_again = |at: usize, word: &String| at > 0 && first.first() == Some(word);
+    let name = behind
+        .iter()
+        .enumerate()
+        .take_while(|(at, word)| !(is_reference(word) || has(ENDS, word) || is_again(*at, word)));
+    let first = first.iter().map(|word| written_out(word));
+    let mut words: Vec<String> = first.chain(name.map(|(_, word)| word.clone())).collect();
     // `NYTIMES*NYTIMES` is one name.
     if let [first, second, ..] = words.as_slice()
         && first == second
@@ -188,12 +195,14 @@ fn is_reference(word: &str) -> bool {
 /// How it was paid in two words, of which the first alone may begin a name.
 const WAYS: [(&str, &str); 4] = [("e", "banking"), ("con", "tarjeta"), ("por", "domiciliacion"), ("ch", "dd")];
 
-/// A card's number as far as it is shown: `xxxx1234`.
-fn is_mask(word: &str) -> bool {
-    word.len() > 1 && word.trim_end_matches(|c: char| c.is_ascii_digit()).chars().all(|c| c == 'x')
+/// A card's number as far as it is shown: `xxxx1234`; behind how it was paid also which of the account's cards: `K1`.
+fn is_mask(word: &str, is_behind: bool) -> bool {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_nth = is_behind && stem.len() < word.len() && matches!(stem, "k" | "d");
+    word.len() > 1 && (is_nth || stem.chars().all(|c| c == 'x'))
 }
 
-/// What bank's lines shorten.
+/// What bank's lines shorten at the beginning of a name.
 fn written_out(word: &str) -> String {
     match word {
         "amzn" | "amznmktplace" | "amzmktplace" => "amazon",
@@ -267,6 +276,8 @@ mod tests {
             ("12345", "12345", "12345"),
             ("CARD PAYMENT TO NETFLIX.COM", "netflix", "Netflix"),
             ("NETFLIX.COM LOS GATOS CA", "netflix", "Netflix"),
+            ("POS 264,21 AT K1 19.09. 16:02 MOEBELHAUS KRONE WIEN 1220", "moebelhaus krone", "Moebelhaus Krone"),
+            ("KAUF/DIENSTLEISTUNG VOM 04.10.2025 KARTEN NR. XXXX2213 BERGBAHN ZUERICH", "bergbahn", "Bergbahn"),
             ("CARD PAYMENT TO SPOTIFY P2B4471 STOCKHOLM", "spotify", "Spotify"),
             ("CARD PAYMENT TO GOOGLE *GOOGLE ONE", "google one", "Google One"),
             ("GOOGLE *YouTubePremium g.co/helppay#", "youtubepremium", "YouTubePremium"),
@@ -282,7 +293,9 @@ mod tests {
             ("AMZN MKTP DE*AB1CD2E", "amazon", "Amazon"),
             ("AMZN PRIME DE*ABHGE1B2C", "amazon prime", "Amazon Prime"),
             ("WM SUPERCENTER #2211", "walmart supercenter", "Walmart Supercenter"),
+            ("WASTE MGMT WM EZPAY 866-834-2080 TX", "waste mgmt wm ezpay", "Waste Mgmt WM Ezpay"),
             ("Amazon Prime*AB12C34D5 LUXEMBOURG", "amazon prime", "Amazon Prime"),
+            ("AMAZON PRIME MEMBERSHIP AMAZON.CO.UK", "amazon prime", "Amazon Prime"),
             ("LASTSCHRIFT STADTWERKE BREMEN GMBH VERTRAG 1177", "stadtwerke bremen", "Stadtwerke Bremen"),
             ("THAMES WATER DD", "thames water", "Thames Water"),
             ("THAMES WATER DD 98524", "thames water", "Thames Water"),

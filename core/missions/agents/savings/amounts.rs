@@ -55,13 +55,31 @@ pub fn steadiness(amounts: &[i64]) -> Steadiness {
 pub fn levels(amounts: &[i64]) -> Vec<Range<usize>> {
     let limit = usual_step(amounts).saturating_mul(JUMP).max(SAME);
     let mut start = 0;
-    let runs = amounts.chunk_by(|one, other| apart(*one, *other) <= limit);
+    let even = without_spikes(amounts, limit);
+    let runs = even.chunk_by(|one, other| apart(*one, *other) <= limit);
     runs.map(|run| {
         let range = start..start + run.len();
         start = range.end;
         range
     })
     .collect()
+}
+
+/// With the price before in place of one that stood once between two alike, as a call from abroad does on a telephone's
+/// bill; where that is often so, as they are.
+fn without_spikes(amounts: &[i64], limit: i64) -> Vec<i64> {
+    let mut even = amounts.to_vec();
+    let mut spikes = 0_usize;
+    let mut last = amounts.first().copied();
+    for (here, after) in even.iter_mut().zip(amounts.iter().skip(1)).skip(1) {
+        let spike = last.filter(|before| apart(*before, *after) <= limit && apart(*before, *here) > limit);
+        if let Some(before) = spike {
+            *here = before;
+            spikes += 1;
+        }
+        last = Some(*here);
+    }
+    if spikes.saturating_mul(5) > amounts.len() { amounts.to_vec() } else { even }
 }
 
 /// The step in the middle; of a single one nobody knows whether it is usual.
@@ -92,5 +110,12 @@ mod tests {
     fn a_rise_at_the_days_rate_is_a_level() {
         let levels = levels(&[942, 951, 947, 939, 1130, 1121, 1128]);
         assert_eq!(levels, [0..4, 4..7]);
+    }
+
+    #[test]
+    fn a_dear_month_between_two_alike_is_no_level() {
+        let bills = [3100, 3100, 3844, 3100, 3100, 3100, 3360, 3100, 3100, 3280, 3280, 3280];
+        assert_eq!(levels(&bills), [0..9, 9..12]);
+        assert_eq!(steadiness(&bills), Steadiness::Fixed);
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
+    People,
     amounts::{Steadiness, apart},
     cadence::{Cadence, days_between},
     lines::{Says, Words, line, speaks_of_renewal},
@@ -53,8 +54,8 @@ impl Bill<'_> {
 /// Payments to one merchant in one currency, oldest first.
 type Group<'a> = Vec<&'a Payment>;
 
-/// Everything that is paid again and again, ended ones too. `people` are folded names of people the person writes to.
-pub fn bills<'a>(payments: &'a [Payment], post: &Post<'a>, people: &[Vec<String>]) -> Vec<Bill<'a>> {
+/// Everything that is paid again and again, ended ones too. `people` are no businesses.
+pub fn bills<'a>(payments: &'a [Payment], post: &Post<'a>, people: &People) -> Vec<Bill<'a>> {
     let moves = Moves::of(payments);
     let mut groups: BTreeMap<(&str, &str), Group<'a>> = BTreeMap::new();
     for payment in payments.iter().filter(|payment| payment.amount.micros < 0) {
@@ -64,7 +65,7 @@ pub fn bills<'a>(payments: &'a [Payment], post: &Post<'a>, people: &[Vec<String>
     let mut left: BTreeMap<(&str, &str), (Vec<&str>, Group<'a>)> = BTreeMap::new();
     for ((key, currency), group) in groups {
         let Some(says) = group.last().map(|newest| line(&newest.descriptor)) else { continue };
-        if says.moved || says.fee || is_person(key, people) || moves.hold(&group) {
+        if says.moved || says.fee || people.has(key) || moves.hold(&group) {
             continue;
         }
         let mails = post.from(&group.last().map(|newest| newest.merchant.clone()).unwrap_or_default());
@@ -177,12 +178,6 @@ fn told_cadence(words: &Words) -> Option<Cadence> {
         ),
     ];
     TOLD.into_iter().find(|(_, list)| words.say(list)).map(|(cadence, _)| cadence)
-}
-
-/// Whether a line names somebody the person writes to: first and last name.
-fn is_person(key: &str, people: &[Vec<String>]) -> bool {
-    let words: Vec<&str> = key.split(' ').collect();
-    people.iter().any(|name| name.iter().all(|part| words.contains(&part.as_str())))
 }
 
 /// Money that came in, for telling what only moved from one account to another.

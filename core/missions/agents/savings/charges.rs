@@ -2,17 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::{Scene, bills::Bill, cadence::days_between, lines, said, short, wrong};
+use super::{
+    Scene,
+    bills::Bill,
+    cadence::{Cadence, days_between},
+    lines,
+    post::{amounts, day_of},
+    said, short, wrong,
+};
 use crate::{
     missions::{
         card::{Finding, Step, Urgency},
         payload::money::MoneyCard,
     },
-    profile::life::Payment,
+    profile::life::{Mail, Payment},
 };
 
 /// The second of two comes within so many days.
 const NEAR: i32 = 3;
+/// … or of what is charged by the month and more seldom, within so many.
+const NEAR_DUE: i32 = 10;
 /// For so many days a charge can be disputed, about.
 const OPEN: i32 = 366;
 /// So many equal purchases on other days are a habit.
@@ -34,24 +43,46 @@ fn doubles(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for group in groups.values().filter(|group| group.len() > 1) {
-        let runs: Vec<&[&Payment]> = group.chunk_by(|one, other| days_between(one.day, other.day) <= NEAR).collect();
+        let Some(last) = group.last() else { continue };
+        let same = |bill: &&Bill<'_>| {
+            bill.merchant.key == last.merchant.key
+                && bill.paid.iter().any(|paid| paid.amount == last.amount && paid.account == last.account)
+        };
+        let theirs: Vec<&Bill<'_>> = bills.iter().filter(same).collect();
+        let near = match theirs.as_slice() {
+            [bill] if bill.cadence() >= Cadence::Monthly => NEAR_DUE,
+            _ => NEAR,
+        };
+        let runs: Vec<&[&Payment]> = group.chunk_by(|one, other| days_between(one.day, other.day) <= near).collect();
         let pairs: Vec<(&Payment, &Payment)> =
             runs.iter().filter_map(|run| if let [one, other] = run { Some((*one, *other)) } else { None }).collect();
         let [(one, other)] = pairs.as_slice() else { continue };
         if scene.ago(other.day) > OPEN {
             continue;
         }
-        let regular = bills
-            .iter()
-            .any(|bill| bill.paid.iter().any(|paid| paid.record == one.record || paid.record == other.record));
+        let pair = [&one.record, &other.record];
+        let regular = theirs.iter().any(|bill| bill.paid.iter().any(|paid| pair.contains(&&paid.record)));
         let says = lines::line(&one.descriptor);
         let whim = says.habit || says.moved || says.fee || (!regular && runs.len() > HABIT);
-        if whim || scene.taught("two-purchases", &one.merchant) || came_back(scene, other) {
+        if whim || scene.taught("two-purchases", &one.merchant) || came_back(scene, other) || are_two(scene, one) {
             continue;
         }
         found.push(double(scene, one, other));
     }
     found
+}
+
+/// Whether two mails of that day tell of this amount in the same words and with other numbers: two tickets, not one twice.
+fn are_two(scene: &Scene<'_>, paid: &Payment) -> bool {
+    let told = scene.post.from(&paid.merchant).into_iter().filter(|mail| {
+        let near = day_of(mail).is_some_and(|day| days_between(day, paid.day).abs() <= 1);
+        near && amounts(&mail.text).iter().any(|amount| amount.micros == -paid.amount.micros)
+    });
+    let plain = |mail: &Mail| mail.subject.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let told: Vec<&Mail> = told.collect();
+    told.iter()
+        .zip(told.iter().skip(1))
+        .any(|(one, other)| plain(one) == plain(other) && (one.subject != other.subject || one.text != other.text))
 }
 
 /// Whether the merchant, or the bank, gave one of them back.

@@ -13,25 +13,29 @@ use crate::{
 type List = &'static str;
 
 /// Money that only moves, is owed, or is taken out: never a business's charge for what it sells.
-const MOVED: List = "rent|miete|kaltmiete|warmmiete|mietzahlung|hausgeld|wohngeld|loyer|loyers|alquiler|affitto|huur|renda|\
-    aluguel|arrendamento|hyra|lettings|letting|landlord|vermieter*|hausverwaltung*|property management|estate agents|\
+const MOVED: List = "rent|miete|kaltmiete|warmmiete|mietzahlung|hausgeld|wohngeld|com prop|comunidad propietarios|\
+    comunidad de propietarios|cuota comunidad|copropriete|condominio|condominiali|loyer|loyers|alquiler|affitto|huur|renda|\
+    aluguel|arrendamento|hyra|lettings|letting|landlord|vermieter*|hausverwaltung*|property management|property mgmt|realty|apartments|estate agents|\
     immobilier|immobiliere|inmobiliaria|immobiliare|wohnungsbau*|wohnbau*|wohnungsgenossenschaft|nebenkosten|\
-    loan|loans|kredit|kreditrate|darlehen*|ratenkredit*|ratenzahlung|finanzierung*|baufinanzierung*|tilgung*|hypothek*|\
+    loan|loans|student ln|auto ln|loan pmt|kredit|kreditrate|darlehen*|ratenkredit*|ratenzahlung|finanzierung*|baufinanzierung*|tilgung*|hypothek*|\
     mortgage|mortgages|hypotheque|pret immobilier|pret immo|pret auto|pret personnel|pret conso|remboursement pret|\
     echeance pret|echeance de pret|credit immobilier|credit conso|credit auto|prestamo*|hipoteca|cuota prestamo|prestito|\
     mutuo|rata mutuo|rata prestito|finanziamento|lening|emprestimo|credito habitacao|credito hipotecario|\
     credito personal|credito pessoal|instalment|installment|finance|financing|financial services|leningdeel|\
     salary|gehalt|lohn|wages|payroll|salaire|nomina|stipendio|salaris|ordenado|vencimento|\
-    savings|saving|savings pot|sparen|sparplan|sparrate|sparkonto|tagesgeld*|bausparen|bausparkasse|epargne|livret|ahorro|\
-    ahorros|risparmio|spaarrekening|poupanca|round up|own account|eigenes konto|to a c|giroconto|internal transfer|\
+    savings|saving|savings pot|premium bonds|national savings|ns i|sparen|sparplan|sparrate|sparkonto|tagesgeld*|bausparen|bausparkasse|epargne|livret|ahorro|\
+    ahorros|risparmio|spaarrekening|poupanca|round up|own account|eigenes konto|eigenubertrag*|eigenuebertrag*|kontoubertrag*|kontouebertrag*|to a c|giroconto|internal transfer|\
     investment|investments|invest|depot|wertpapier*|broker|brokerage|trade republic|scalable capital|isa|pension|\
     assurance vie|top up|topup|aufladung|recharge compte|\
     atm|cash|cashpoint|cash machine|bargeld*|geldautomat*|barabhebung|auszahlung|retrait|retraits|dab|cajero|reintegro|\
     efectivo|prelievo|bancomat|geldopname|geldautomaat|levantamento|cash withdrawal|teller withdrawal|bezug|\
     credit card|creditcard|kreditkarte|kreditkarten*|carte de credit|tarjeta de credito|carta di credito|barclaycard|credit crd|crd autopay|card autopay|card pymt|crcardpmt|cardmember|citi card|\
-    applecard|amex epayment|american express|e payment|\
+    abrechnung visa|abrechnung mastercard|visa abrechnung|mastercard abrechnung|kartenabrechnung|\
+    liquidacion tarjeta*|liquidacion visa|saldo carta|releve carte|debit differe|applecard|amex epayment|american express|e payment|\
     payment thank you|card balance|\
-    tax|ctax|council tax|steuer|steuern|kfz steuer|finanzamt|hmrc|impots|impot|dgfip|tresor public|hacienda|\
+    tax|ctax|ibi|ajuntament|ayuntamiento|taxe fonciere|taxe habitation|taxe d habitation|tari|imu|grundsteuer|hundesteuer|\
+    gemeente|waterschap*|council tax|city council|city cncl|city co|city c|county council|borough council|district council|\
+    london borough|mbc|steuer|steuern|kfz steuer|finanzamt|hmrc|impots|impot|dgfip|tresor public|hacienda|\
     agencia tributaria|agenzia entrate|belastingdienst|autoridade tributaria|stadtkasse|bundeskasse|irs|dvla|\
     unterhalt|taschengeld|pocket money|allowance|pension alimenticia|child maintenance|alimony|haushaltsgeld|geschenk|gift";
 
@@ -56,7 +60,7 @@ const FEES: List = "account fee|monthly account fee|maintenance fee|monthly main
     manutencao de conta|manutencao conta|comissao|comissoes|imposto do selo|anuidade cartao|juros devedores";
 
 /// That a charge comes back by what was agreed.
-const AGREED: List = "subscription|subscriptions|subscr|subs|abo|abonnement|abonnements|suscripcion|abbonamento|assinatura|\
+const AGREED: List = "subscription|annual renewal|auto renewal|subscriptions|subscr|subs|abo|abonnement|abonnements|suscripcion|abbonamento|assinatura|\
     abono|membership|member|mitgliedsbeitrag|mitgliedschaft|mitglied|cuota|lidmaatschap|contributie|mensalidade|\
     mensualidad|premium|recurring|prime|streaming|monatsbeitrag|monthly plan|rundfunk*|rundfunkbeitrag|tv licence|\
     licence fee|license|cotisation|gym|fitness*|fitnessstudio|gimnasio|palestra|sportschool|ginasio|mealbox|kochbox|\
@@ -89,7 +93,10 @@ const RENEWS: List = "subscription|subscribed|abonnement|abo|suscripcion|abbonam
     renova*|next payment|next billing|nachste zahlung|nachste abbuchung|prochain prelevement|prochaine echeance|\
     proximo pago|proximo cobro|prossimo addebito|volgende betaling|proximo pagamento|direct debit|your bill|\
     deine rechnung|ihre rechnung|votre facture|tu factura|la tua bolletta|je factuur|your invoice|monthly|monatlich|\
-    mensuel|mensual|mensile|maandelijks|mensal|annual|yearly|jahrlich|annuel|anual|annuale|jaarlijks";
+    mensuel|mensual|mensile|maandelijks|mensal|annual|yearly|jahrlich|annuel|anual|annuale|jaarlijks|\
+    a month|per month|pro monat|im monat|par mois|al mes|al mese|per maand|por mes|i manaden|pr maned|om maneden|a year|\
+    per year|pro jahr|im jahr|par an|al ano|all anno|per jaar|por ano|free trial|trial period|probemonat|testphase|\
+    essai gratuit|prueba gratuita|prova gratuita|proefperiode";
 
 /// Folded words of a text, each behind a blank and before one, so that whole phrases can be looked for.
 pub struct Words {
@@ -163,7 +170,9 @@ pub fn line(descriptor: &str) -> Says {
     let (billed, agreed) = (words.say(BILLED), words.say(AGREED));
     let subscription = kind == Some(Kind::Agreed) || agreed;
     let biller = kind == Some(Kind::Billed) || billed;
-    let moved = match words.find(MOVED) {
+    // `Payment to Chase card ending in 4410`.
+    let pays_card = words.text.starts_with(" payment to ") && words.say("card");
+    let moved = match words.find(MOVED).or(Some("card").filter(|_| pays_card)) {
         // A gift shop's line, or a club's fund for tax, may name such a word too; what is billed for insurance may not.
         Some(_) => true,
         None => words.say(SENT) && !subscription && !biller,
@@ -246,6 +255,11 @@ mod tests {
             "BIZUM A MARIA",
             "LNK ATM CASH",
             "RECIBO PRESTAMO HIPOTECA",
+            "STANDING ORDER NS&I PREMIUM BONDS",
+            "Payment to Chase card ending in 4410",
+            "DIRECT DEBIT LEEDS CITY C REF 4471",
+            "RECIBO CUOTA COM. PROP. C/ MAYOR 3",
+            "SEPA-LASTSCHRIFT BANK AG ABRECHNUNG VISA GOLD",
         ] {
             assert!(line(moved).moved, "{moved}");
         }

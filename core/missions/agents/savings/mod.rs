@@ -20,6 +20,8 @@ mod series_tests;
 mod tests;
 mod trials;
 
+use std::collections::BTreeSet;
+
 use jiff::{civil::Date, tz::TimeZone};
 
 use self::{bills::Bill, post::Post};
@@ -78,7 +80,7 @@ impl Agent for Savings {
             post: Post::of(mails),
             lessons: hands.verdicts(),
         };
-        let all = bills::bills(scene.payments, &scene.post, &people(mails));
+        let all = bills::bills(scene.payments, &scene.post, &People::of(mails));
         let all: Vec<Bill<'_>> =
             all.into_iter().filter(|bill| !scene.taught("not-a-subscription", bill.merchant)).collect();
         let mut found = recurring::find(&scene, &all);
@@ -119,22 +121,43 @@ impl Scene<'_> {
     }
 }
 
-/// The folded names, first and last, of those the person writes to, and the person's own.
-fn people(mails: &[Mail]) -> Vec<Vec<String>> {
-    let mut names: Vec<Vec<String>> = Vec::new();
-    for mail in mails.iter().filter(|mail| mail.sent) {
-        for address in mail.to.iter().chain([&mail.from]) {
-            let folded = fold(&address.name);
-            let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
-            if let (Some(first), Some(last), true) = (words.first(), words.last(), words.len() > 1) {
+/// Whom the person knows by mail, for telling them from businesses.
+struct People {
+    /// The folded names, first and last, of those the person writes to, and the person's own.
+    known: Vec<Vec<String>>,
+    /// The last names of all who write that are no letters to many.
+    families: BTreeSet<String>,
+}
+
+impl People {
+    fn of(mails: &[Mail]) -> Self {
+        let mut people = Self { known: Vec::new(), families: BTreeSet::new() };
+        for mail in mails.iter().filter(|mail| !mail.bulk) {
+            let others = mail.to.iter().filter(|_| mail.sent);
+            for address in others.chain([&mail.from]) {
+                let folded = fold(&address.name);
+                let words: Vec<&str> =
+                    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+                let (Some(first), Some(last), true) = (words.first(), words.last(), words.len() > 1) else { continue };
+                people.families.insert((*last).to_owned());
                 let name = vec![(*first).to_owned(), (*last).to_owned()];
-                if !names.contains(&name) {
-                    names.push(name);
+                if mail.sent && !people.known.contains(&name) {
+                    people.known.push(name);
                 }
             }
         }
+        people
     }
-    names
+
+    /// Whether a merchant's key names one of them: by first and last name, or by letters and a last name, as banks
+    /// shorten people (`J O Donnell`).
+    fn has(&self, key: &str) -> bool {
+        let words: Vec<&str> = key.split(' ').collect();
+        let shortened = words.split_last().is_some_and(|(last, letters)| {
+            !letters.is_empty() && letters.iter().all(|it| it.chars().count() == 1) && self.families.contains(*last)
+        });
+        shortened || self.known.iter().any(|name| name.iter().all(|part| words.contains(&part.as_str())))
+    }
 }
 
 /// A way in which a card about a merchant can be wrong.

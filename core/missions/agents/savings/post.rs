@@ -72,7 +72,12 @@ impl Sender {
 /// Whether a merchant's key and a sender's name are of one business: the same letters, or one begins with the other.
 fn same(key: &str, first: &str, sender: &str) -> bool {
     let begins = |long: &str, short: &str| short.len() >= LETTERS && long.starts_with(short);
-    key == sender || begins(key, sender) || begins(sender, key) || (first.len() > LETTERS && begins(sender, first))
+    let is_first = sender.len() > 2 && first == sender;
+    key == sender
+        || is_first
+        || begins(key, sender)
+        || begins(sender, key)
+        || (first.len() > LETTERS && begins(sender, first))
 }
 
 fn letters(text: &str) -> String {

@@ -28,7 +28,7 @@ const LONGEST: i32 = 400;
 const AHEAD: i32 = 60;
 
 const RETURN: &str = "return|returns|returned|send back|send it back|ruckgabe*|zuruckgeben|zurucksenden|retour*|widerruf*|\
-    umtausch*|devolucion*|devolver|reso|resi|restituire|restituzione|terugsturen|retourneren|devolucao|devolver|troca";
+    umtausch*|devolucion*|devolver*|reso|resi|restituire|restituzione|terugsturen|retourneren|devolucao|troca";
 /// What cannot be sent back: eaten, read or used at once.
 const NOT_GOODS: &str = "ticket|tickets|booking|reservation|hotel|flight|train|delivery fee|takeaway|ebook|kindle|download|\
     gift card|voucher|gutschein|subscription|abonnement|hellofresh|groceries|trial|donation|course|membership|\
@@ -67,7 +67,11 @@ fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
         return None;
     }
     let arrived = theirs.iter().filter(|mail| words_of(mail).say(ARRIVED)).find_map(|mail| day_of(mail));
-    let (until, why) = theirs.iter().find_map(|mail| told_window(mail, ordered, arrived)).unwrap_or_else(|| {
+    let told = theirs.iter().find_map(|mail| told_window(mail, ordered, arrived));
+    if told.is_none() && is_final(mail) {
+        return None;
+    }
+    let (until, why) = told.unwrap_or_else(|| {
         (
             plus_days(arrived.unwrap_or(ordered), WITHDRAWAL),
             format!("{WITHDRAWAL} days, as the law gives at a distance"),
@@ -125,6 +129,16 @@ fn window(scene: &Scene<'_>, thing: &Thing) -> Option<Finding> {
 const ARRIVED: &str = "delivered|has arrived|was delivered|zugestellt|geliefert|livre|livree|entregado|entregada|consegnato|\
     bezorgd|entregue";
 
+/// Whether the line of what was bought says that it cannot be sent back; of what kinds that goes is said in many mails.
+fn is_final(mail: &Mail) -> bool {
+    const FINAL: &str = "final sale|sale is final|sales are final|cannot be returned|can t be returned|cant be returned|\
+        non returnable|not returnable|no returns|umtausch ausgeschlossen|ruckgabe ausgeschlossen|nicht zuruckgegeben werden|ni repris ni echange|\
+        non retournable|no admite devolucion*|sin devolucion|non restituibile|niet retourneren|geen retour";
+    const SHUT_OUT: &str = "ausgeschlossen|excluded|exclu|exclue|exclus|excluido|excluida|escluso|esclusa|uitgesloten";
+    let priced = mail.text.lines().filter(|line| !amounts(line).is_empty());
+    priced.map(Words::of).any(|line| line.say(FINAL) || (line.say(RETURN) && line.say(SHUT_OUT)))
+}
+
 /// Sent back already, or cancelled.
 fn is_settled(mail: &Mail) -> bool {
     let settled = "received your return|return label|your return|refund|refunded|cancelled|canceled|storniert|retourenschein|\
@@ -145,9 +159,11 @@ fn told_window(mail: &Mail, ordered: Date, arrived: Option<Date>) -> Option<(Dat
             return Some((until, short(sentence, 80)));
         }
         let count = number_before(sentence, &DAYS).filter(|count| (5..=LONGEST).contains(count))?;
-        let delivery = "delivery|delivered|receipt|receiving|receive|arrival|erhalt|lieferung|zustellung|reception|livraison|\
-            recepcion|entrega|recibir|ricezione|consegna|ontvangst|levering";
-        let from = if Words::of(sentence).say(delivery) { arrived.unwrap_or(ordered) } else { ordered };
+        // Who says nothing else means: from when one has it.
+        let bought = "of purchase|of buying|of order*|of your order|purchase date|order date|ab kauf*|ab bestell*|\
+            nach kauf|nach bestell*|kaufdatum|bestelldatum|date d achat|de l achat|de commande|de compra|de la compra|del pedido|d acquisto|\
+            dell acquisto|dell ordine|aankoop*|bestelling";
+        let from = arrived.filter(|_| !Words::of(sentence).say(bought)).unwrap_or(ordered);
         Some((plus_days(from, count), short(sentence, 80)))
     })
 }

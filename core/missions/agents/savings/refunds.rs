@@ -29,9 +29,11 @@ const PARCEL: i32 = 14;
 
 const REFUND: &str = "refund|refunded|refunds|refunding|money back|reimburse*|erstatt*|ruckerstatt*|rueckerstatt*|zuruckerstatt*|gutschrift|\
     gutgeschrieben|remboursement|rembours*|reembols*|devolucion del importe|rimbors*|terugbetal*|terugstort*|estorno|\
-    credit your card|credited to";
-const RETURNED: &str = "received your return|your return has been received|return has arrived|return received|return is registered|\
-    return registered|return confirmed|return confirmation|are back with us|retoure erhalten|retoure eingegangen|\
+    credit your card|credited to|back to your original payment|original payment method|original form of payment|\
+    ursprungliche zahlungs*|moyen de paiement|medio de pago|metodo di pagamento|we will pay|we ll pay|compensation|\
+    entschadigung|indemnisation|indemnizacion|indennizzo|compensatie";
+const RETURNED: &str = "received your return|got your return|your return is here|your return has reached|\
+    your return has been received|return has arrived|return received|return is registered|return registered|return confirmed|return confirmation|are back with us|retoure erhalten|retoure eingegangen|\
     retoure ist|rucksendung erhalten|ruecksendung erhalten|rucksendung ist|rucksendung eingegangen|retour recu|retour enregistre|\
     votre retour|devolucion recibida|hemos recibido tu devolucion|hemos recibido su devolucion|tu devolucion|reso ricevuto|\
     il tuo reso|retour ontvangen|je retour|recebemos a sua devolucao|your return label|return label|retourenschein|\
@@ -39,6 +41,11 @@ const RETURNED: &str = "received your return|your return has been received|retur
 const PROMISED: &str = "will|within|has been|have been|have issued|we have|issued|processed|approved|you ll|shall|innerhalb|\
     wird|werden|wurde|wurden|haben|sera|serez|avons|nous|sous|dans|a ete|sera|hemos|se ha|recibiras|en un plazo|en los|\
     sara|abbiamo|riceverai|entro|binnen|wordt|ontvang*|iremos|sera|prazo|is on its way|on the way";
+/// What is given in another way than money.
+const NO_MONEY: &str = "next bill|next invoice|next statement|next order|next purchase|nachsten rechnung|nachste rechnung|\
+    nachsten bestellung|nachsten einkauf|prochaine facture|prochaine commande|proxima factura|proximo pedido|\
+    prossima fattura|prossimo ordine|volgende factuur|volgende bestelling|kundenkonto|store credit|shop credit|gift card|\
+    voucher|gutschein|bon d achat|cheque regalo|buono|tegoed|cadeaubon";
 /// What only speaks of refunds as such, or says that none is due.
 const NOT: &str = "refund policy|no refund|non refundable|nonrefundable|not refundable|cannot refund|can t refund|\
     free cancellation|refundable until|full refund if|eligible for a refund|to request a refund|request a refund|\
@@ -73,7 +80,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Finding> {
             None => promises.push(promise),
         }
     }
-    let missing = promises.iter().filter(|promise| promise.until < scene.today && credit(scene, promise).is_none());
+    let missing = promises.iter().filter(|promise| promise.until < scene.today && !is_kept(scene, promise));
     missing.filter_map(|promise| finding(scene, promise)).collect()
 }
 
@@ -89,7 +96,7 @@ fn promise<'a>(scene: &Scene<'a>, mail: &'a Mail) -> Option<Promise<'a>> {
     let merchant = sender(scene, mail);
     let sentence = sentences(mail).into_iter().find(|sentence| {
         let words = Words::of(sentence);
-        words.say(REFUND) && (words.say(PROMISED) || !amounts(sentence).is_empty())
+        words.say(REFUND) && !words.say(NO_MONEY) && (words.say(PROMISED) || !amounts(sentence).is_empty())
     });
     if sentence.is_none() && !returned {
         return None;
@@ -131,23 +138,29 @@ fn paid_before<'a>(scene: &Scene<'a>, merchant: &Merchant, told: Date, amount: O
     })
 }
 
-/// The credit that keeps a promise.
-fn credit<'a>(scene: &Scene<'a>, promise: &Promise<'_>) -> Option<&'a Payment> {
+/// Whether a credit keeps a promise, or several of the merchant's together.
+fn is_kept(scene: &Scene<'_>, promise: &Promise<'_>) -> bool {
     let refund = "refund|erstattung|ruckerstattung|gutschrift|remboursement|reembolso|devolucion|rimborso|terugbetaling|\
         estorno|reversal|chargeback|credit voucher|retour|return";
     let senders: Vec<Sender> = promise.mails.iter().map(|mail| Sender::of(mail)).collect();
-    scene.payments.iter().find(|credit| {
+    // A bank that changes money may round it.
+    let fits = |size: i64| apart(size, promise.amount.micros) <= 30;
+    let mut theirs_together = 0_i64;
+    let since = scene.payments.iter().filter(|credit| days_between(promise.told, credit.day) >= -5);
+    since.filter(|credit| credit.amount.micros > 0).any(|credit| {
         let size = credit.amount.micros;
-        if size <= 0 || days_between(promise.told, credit.day) < -5 {
-            return false;
-        }
         let theirs =
             credit.merchant.key == promise.merchant.key || senders.iter().any(|sender| sender.is(&credit.merchant));
         let currencies = [credit.amount.currency.as_str(), promise.amount.currency.as_str()];
-        let same = currencies.contains(&"") || currencies.first() == currencies.last();
-        // A bank that changes money may round it; nobody can compare two currencies.
-        let fits = if same { apart(size, promise.amount.micros) <= 30 } else { theirs };
-        fits && (theirs || size == promise.amount.micros || Words::of(&credit.descriptor).say(refund))
+        // Nobody can compare two currencies.
+        if !currencies.contains(&"") && currencies.first() != currencies.last() {
+            return theirs;
+        }
+        if theirs {
+            theirs_together = theirs_together.saturating_add(size);
+        }
+        (theirs && fits(theirs_together))
+            || (fits(size) && (theirs || size == promise.amount.micros || Words::of(&credit.descriptor).say(refund)))
     })
 }
 

@@ -351,7 +351,9 @@ fn is_regular(series: &Series, known: Known) -> bool {
     let by_weeks = matches!(cadence, Cadence::Weekly | Cadence::Biweekly | Cadence::FourWeekly);
     // The same amount on the very day is agreed, wherever it is; by weeks chance is nearer.
     let exact = series.cost <= 7 && count > 3;
-    let agreed = series.steadiness == Steadiness::Fixed && exact && (!by_weeks || known.mandated);
+    // Every second week without a gap is no whim either.
+    let without_gap = cadence != Cadence::Weekly && count > 5 && series.missed == 0 && series.cost <= 2;
+    let agreed = series.steadiness == Steadiness::Fixed && exact && (!by_weeks || known.mandated || without_gap);
     if known.habit && !known.subscription && !agreed {
         return false;
     }
@@ -397,12 +399,16 @@ pub fn rises(series: &Series) -> Vec<(usize, usize)> {
     for pair in runs.windows(2) {
         let [before, since] = pair else { continue };
         let (Some(from), Some(to)) = (amounts.get(before.clone()), amounts.get(since.clone())) else { continue };
+        // What drifts had a new price only where it left all that it was before.
+        let left = from.iter().max() < to.iter().min() || series.steadiness == Steadiness::Fixed;
         let (from, to) = (median(from), median(to));
         let is_newest = since.end == amounts.len();
         // One dear month is no price; one newest dear month may be the first of many.
         let lasted = before.len() > 1 || series.grid.cadence >= Cadence::HalfYearly || before.start > 0;
         let lasts = since.len() > 1 || is_newest;
-        if to > from && apart(from, to) <= 1500 && lasted && lasts {
+        // A price to begin with may be a quarter of the one behind it.
+        let most = if before.len() > 2 && since.len() > 1 { 4000 } else { 1500 };
+        if left && to > from && apart(from, to) <= most && lasted && lasts {
             found.push((before.end.saturating_sub(1), since.start));
         }
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     super::words::number_of,
-    notices::{calls_off, changes, is_number, voids},
+    notices::{calls_off, changes, is_number, is_off, voids},
     places::Place,
     tickets,
     whose::Whose,
@@ -196,7 +196,8 @@ impl Bookings {
             things.iter().map(|thing| (&thing.record, thing.kind.as_str())).collect();
         let is_read = |mail: &Mail, kinds: &[&str]| kinds.iter().any(|kind| known.contains(&(&mail.record, *kind)));
         let told = mails.iter().filter(|mail| !mail.sent && !mail.bulk && whose.is_mine(&[], Some(mail)));
-        for mail in told.filter(|mail| !calls_off(mail)) {
+        let off: Vec<&Mail> = mails.iter().filter(|mail| !mail.sent && calls_off(mail)).collect();
+        for mail in told.filter(|mail| !calls_off(mail) && !is_off(mail, &off)) {
             if !is_read(mail, &["FlightReservation", "TrainReservation", "BusReservation", "BoatReservation"]) {
                 tickets::legs(mail).into_iter().for_each(|leg| self.take_words(leg));
             }

@@ -21,7 +21,10 @@ mod whose;
 use jiff::civil::Date;
 
 use crate::{
-    memory::{Memory, MemoryKind},
+    memory::{
+        Memory, MemoryKind,
+        derive::occasions::{self, Occasion},
+    },
     missions::{
         card::{AgentName, Finding},
         error::Refused,
@@ -74,7 +77,10 @@ impl crate::missions::agents::Agent for Travel {
         let facts = hands.memories(MemoryKind::Fact, "Passport and habits, for the trips that are coming up")?;
         let (now, today, zone, lessons) = (hands.now(), hands.today(), hands.zone(), hands.verdicts());
         let is_own = |mail: &str| hands.is_own(mail);
-        let whose = whose::Whose::of(is_own, mails, contacts.iter().map(|contact| contact.name.as_str()));
+        let kept = events.iter().filter_map(|event| occasions::read(&event.title));
+        let kept: Vec<String> = kept.filter(|(what, _)| *what == Occasion::Birthday).map(|(_, name)| name).collect();
+        let known = contacts.iter().map(|contact| &contact.name).chain(&kept).map(String::as_str);
+        let whose = whose::Whose::of(is_own, mails, known);
         let mut bookings = bookings::Bookings::of(things, mails, &whose);
         bookings.add_tickets(things, mails, &whose);
         calendar::add_legs(&mut bookings, events);

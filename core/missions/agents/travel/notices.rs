@@ -84,6 +84,20 @@ pub fn calls_off(mail: &Mail) -> bool {
     }
 }
 
+/// Whether one of these mails, which call something off, is by the same sender, later, and of a number that this mail tells.
+pub fn is_off(mail: &Mail, off: &[&Mail]) -> bool {
+    off.iter().filter(|off| off.time > mail.time && off.from.domain() == mail.from.domain()).any(|off| {
+        let text = format!("{} {}", off.subject, off.text);
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_number(word) && is_code(word));
+        words.any(|code| mail.subject.contains(code) || mail.text.contains(code))
+    })
+}
+
+/// Whether a word looks like a booking's number: digits, or capitals with digits between them.
+fn is_code(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) && word.chars().any(|c| c.is_ascii_digit())
+}
+
 /// Whether a mail speaks of a change of what was booked.
 pub fn changes(mail: &Mail) -> bool {
     const WORDS: [&str; 20] = [

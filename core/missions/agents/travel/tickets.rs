@@ -297,7 +297,15 @@ pub fn city(mail: &Mail) -> Option<Place> {
             coded.or_else(last)
         })
     };
-    named(&mail.subject).or_else(address).or_else(|| named(&mail.text))
+    named(&mail.subject).or_else(address).or_else(|| named(&mail.text)).or_else(|| unknown(&mail.subject))
+}
+
+/// A place that no table knows, behind `in` in a subject: `Your booking in Moab is confirmed`.
+fn unknown(subject: &str) -> Option<Place> {
+    let behind = [" in ", " à "].iter().find_map(|word| Some(subject.split_once(word)?.1))?;
+    let name = first_capitals(behind.split([',', '!', ':', '.', '(']).next()?);
+    let is_month = !days_named(&format!("1 {name} 2026"), None).is_empty();
+    Place::named(&name).filter(|_| !is_month && name.chars().count() > 2)
 }
 
 /// The two places of a way, of which one at least is a city that is known.

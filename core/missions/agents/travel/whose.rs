@@ -55,7 +55,11 @@ impl Whose {
                 !private || is_passed_on(&mail.subject)
             });
         }
-        self.own_names.is_empty() || names.iter().any(|name| self.is_me(name))
+        // What others pass on is theirs where they are the ones who travel.
+        let sender = mail.filter(|mail| !self.own.contains(&mail.from.mail)).map(|mail| words(&mail.from.name));
+        let of_sender =
+            sender.is_some_and(|sender| sender.len() > 1 && names.iter().any(|name| sender.is_subset(name)));
+        (self.own_names.is_empty() && !of_sender) || names.iter().any(|name| self.is_me(name))
     }
 
     /// Whether a title begins with somebody known: `Elin in Berlin` is no journey of the person's.
