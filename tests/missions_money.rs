@@ -7,7 +7,7 @@ mod sample;
 
 use std::{fs, path::Path};
 
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 use ownyou::{
     missions::{feedback::Lessons, hands::World, run::look_all},
     profile::{ikigai::Ikigai, life::Life},
@@ -92,10 +92,15 @@ fn letters(value: &Value) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether a card says what is expected, in every field that is; its merchant may be named longer. Of several, one is enough.
+/// Whether a card says what is expected, in every field that is; its merchant may be named longer. Of several, one is enough;
+/// near a day is within three of it.
 fn is_right(card: &Value, expected: &Value) -> bool {
     expected.as_object().unwrap().iter().all(|(field, value)| match (field.as_str(), value) {
         ("kind", _) => true,
+        (_, Value::Object(day)) => {
+            let days = [&card[field], &day["near"]].map(|day| day.as_str().unwrap().parse::<Date>().unwrap());
+            days[0].duration_until(days[1]).as_hours().abs() <= 72
+        }
         (_, Value::Array(any)) => any.iter().any(|value| says(card, field, value)),
         _ => says(card, field, value),
     })

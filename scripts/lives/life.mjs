@@ -149,7 +149,16 @@ export class Life {
   sub(merchant, cadence, spec, list = 'expected') {
     const { latest, next } = this.every(spec);
     const { currency } = spec;
-    this[list].push({ kind: 'subscription', merchant: [merchant].flat(), amount: latest, currency, cadence, next });
+    // Whether a bank's day or a contract's is meant is open: a weekend more or less.
+    const near = { near: next };
+    this[list].push({
+      kind: 'subscription',
+      merchant: [merchant].flat(),
+      amount: latest,
+      currency,
+      cadence,
+      next: near,
+    });
   }
 
   rise(merchant, from, to, list = 'expected') {

@@ -395,7 +395,8 @@ export function mails(L) {
     'Your order has been dispatched',
     'Order number 2605-2210 left our warehouse on 30 May 2026.',
   );
-  L.window('Uniqlo', '2026-06-29');
+  // From the order or from the day it was sent.
+  L.window('Uniqlo', ['2026-06-28', '2026-06-29']);
   L.mail(
     '2026-05-15',
     '09:01',
