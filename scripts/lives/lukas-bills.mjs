@@ -341,7 +341,7 @@ export function bills(L) {
     ...CAIXA,
   });
   L.rise('Mapfre', '231.40', '248.90');
-  L.sub('Securitas Direct', 'monthly', {
+  L.sub('Securitas', 'monthly', {
     from: '2025-06-01',
     months: 1,
     shift: shiftNext,
