@@ -63,13 +63,21 @@ fn doubles(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
         let pair = [&one.record, &other.record];
         let regular = theirs.iter().any(|bill| bill.paid.iter().any(|paid| pair.contains(&&paid.record)));
         let says = lines::line(&one.descriptor);
-        let whim = says.habit || says.moved || says.fee || (!regular && runs.len() > HABIT);
+        let habit = says.habit && (runs.len() > 1 || is_usual(one.amount.micros.saturating_abs()));
+        let whim = habit || says.moved || says.fee || (!regular && runs.len() > HABIT);
         if whim || scene.taught("two-purchases", &one.merchant) || came_back(scene, other) || are_two(scene, one) {
             continue;
         }
         found.push(double(scene, one, other));
     }
     found
+}
+
+/// Whether a habit costs this twice a day at times: little, or a round sum. No two baskets come to 42.17.
+fn is_usual(micros: i64) -> bool {
+    const LITTLE: i64 = 20_000_000;
+    const ROUND: i64 = 500_000;
+    micros < LITTLE || micros % ROUND == 0
 }
 
 /// Whether two mails of that day tell of this amount in the same words and with other numbers: two tickets, not one twice.
@@ -178,4 +186,16 @@ fn fee(scene: &Scene<'_>, all: &[&Payment]) -> Option<Finding> {
         ..Finding::new(payload.into(), short(&format!("Your bank took {sum}: {name}"), 60))
     })
     .filter(|_| !scene.taught("fee-accepted", &latest.merchant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_usual;
+
+    #[test]
+    fn two_coffees_are_usual_and_two_equal_baskets_are_not() {
+        for (micros, usual) in [(3_400_000, true), (42_170_000, false), (42_500_000, true), (19_990_000, true)] {
+            assert_eq!(is_usual(micros), usual, "{micros}");
+        }
+    }
 }
