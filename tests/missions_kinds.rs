@@ -188,6 +188,23 @@ fn what_is_paid_and_not_used() {
             charges().chain([page("2026-06-01"), page("2026-07-20")]).collect(),
         ],
     );
+    let gym = |days: &[&str], subject: &str, text: &str| {
+        let told = days.iter().map(|day| mail(day, "Eisenwerk <studio@eisenwerk.example>", subject, text));
+        let other = mail("2026-11-12", "Pia Roth <pia@roth.example>", "Tea", "On Friday?");
+        monthly("EISENWERK FITNESS", "-34.90").chain(told).chain([other]).collect::<Vec<_>>()
+    };
+    let often = ["2026-04-20", "2026-05-04", "2026-05-18", "2026-06-01"];
+    only(
+        "unused",
+        &gym(&often, "You checked in", "Have a good workout."),
+        json!({"amount": "34.90", "since": "2026-06-01"}),
+        &[
+            gym(&["2026-05-04", "2026-06-01", "2026-10-01", "2026-11-09"], "You checked in", "Have a good workout."),
+            gym(&often, "Your invoice", "We have charged €34.90."),
+            // Two letters to begin with are no habit.
+            gym(&["2026-04-20", "2026-04-21"], "Welcome", "Good to have you."),
+        ],
+    );
 }
 
 #[test]

@@ -234,18 +234,7 @@ fn unused(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Option<Finding> {
         return None;
     }
     let since = plus_days(scene.today, -bill.cadence().days().saturating_mul(2).max(60));
-    let label = bill.merchant.key.split(' ').next().filter(|label| label.len() > 3)?;
-    let visits = || scene.visits.iter().filter(|visit| visit.host.contains(label));
-    let day = |time: Option<crate::time::Time>| time.map(crate::time::Time::date);
-    let mails = scene.post.from(bill.merchant);
-    let mut used: Vec<(Date, &RecordId)> =
-        visits().filter_map(|visit| Some((day(visit.time)?, &visit.record))).collect();
-    used.extend(mails.iter().filter_map(|mail: &&Mail| Some((day_of(mail)?, &mail.record))));
-    let (last, record) = used.into_iter().max()?;
-    let others = scene.visits.iter().any(|visit| day(visit.time).is_some_and(|day| day >= since));
-    if last >= since || !others || visits().count() < 2 {
-        return None;
-    }
+    let (last, record) = last_use(scene, bill, since)?;
     let (price, name) = (bill.price(), &bill.merchant.name);
     let charged: Vec<&crate::profile::life::Payment> =
         bill.paid.iter().copied().filter(|paid| paid.day > last).collect();
@@ -275,6 +264,24 @@ fn unused(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Option<Finding> {
         wrong: wrong("I use it", "not-a-subscription", format!("{name} is not to be watched.")),
         ..Finding::new(payload.into(), short(&format!("Do you still use {name}?"), 60))
     })
+}
+
+/// The last sign of use, where there were enough of a kind to miss them, and none since a day from which there are other
+/// pages visited, or other mails: visits, and mails that are no newsletter and name no price.
+fn last_use<'a>(scene: &Scene<'a>, bill: &Bill<'_>, since: Date) -> Option<(Date, &'a RecordId)> {
+    const VISITS: usize = 2;
+    const MAILS: usize = 4;
+    let label = bill.merchant.key.split(' ').next().filter(|label| label.len() > 3)?;
+    let day = |time: Option<crate::time::Time>| time.map(crate::time::Time::date);
+    let theirs = scene.visits.iter().filter(|visit| visit.host.contains(label));
+    let visits: Vec<(Date, &RecordId)> = theirs.filter_map(|visit| Some((day(visit.time)?, &visit.record))).collect();
+    let says_use = |mail: &&Mail| !mail.bulk && amounts(&mail.text).is_empty();
+    let mails = scene.post.from(bill.merchant).into_iter().filter(says_use);
+    let mails: Vec<(Date, &RecordId)> = mails.filter_map(|mail| Some((day_of(mail)?, &mail.record))).collect();
+    let is_new = |time: Option<crate::time::Time>| day(time).is_some_and(|day| day >= since);
+    let told = (visits.len() >= VISITS && scene.visits.iter().any(|visit| is_new(visit.time)))
+        || (mails.len() >= MAILS && scene.mails.iter().any(|mail| !mail.sent && is_new(mail.time)));
+    visits.into_iter().chain(mails).max().filter(|(last, _)| told && *last < since)
 }
 
 /// Pairs that do the same.
