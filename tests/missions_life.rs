@@ -111,6 +111,20 @@ fn the_journeys_of_the_sample_life() {
 }
 
 #[test]
+fn who_comes_along_is_sent_the_plan_without_the_bookings_numbers() {
+    let found = found(&sample::records(), "2026-11-01T08:00:00+00:00");
+    let (_, trip) = found.iter().find(|(_, one)| one.title.contains("Gothenburg")).unwrap();
+    let payload = serde_json::to_value(&trip.payload).unwrap();
+    let number = payload["legs"][0]["reservation"].as_str().unwrap();
+    let letter = trip.actions.iter().find_map(|offer| match &offer.does {
+        Does::Write { body, .. } => Some(body),
+        _ => None,
+    });
+    assert!(trip.reckoning.iter().any(|step| step.value.contains(number)) && number.len() > 4);
+    assert!(letter.unwrap().contains("SK 526") && !letter.unwrap().contains(number), "{letter:?}");
+}
+
+#[test]
 fn journeys_changed_called_off_overlapping_and_those_of_others() {
     let records = clara();
     show(&found(&records, "2026-11-21T09:00:00+01:00"));

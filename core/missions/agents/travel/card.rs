@@ -85,20 +85,24 @@ impl View<'_> {
         let title = format!("Your trip to {place}, {range}");
         let title = if title.chars().count() > 60 { format!("{place}, {range}") } else { title };
         let people = self.companions(trip);
-        let steps = steps(trip);
-        let plan: Vec<String> = steps.iter().map(|step| format!("{}: {}", step.label, step.value)).collect();
-        let plan = plan.join("\n");
+        let plan = |steps: &[Step]| {
+            let lines: Vec<String> = steps.iter().map(|step| format!("{}: {}", step.label, step.value)).collect();
+            lines.join("\n")
+        };
+        let steps = itinerary(trip, Numbers::Shown);
         let near = words::days(self.today, trip.start);
         let mut actions = vec![words::calendar(
             "Add to calendar",
             &format!("Trip to {place}"),
             trip.start,
             trip.end,
-            &plan,
+            &plan(&steps),
             self.now,
         )];
         let other = trip.people().into_iter().find(|person| !(self.is_own)(&person.mail) && !person.mail.is_empty());
         actions.extend(other.map(|person| {
+            // Whoever has a booking's number and a name can change it.
+            let plan = plan(&itinerary(trip, Numbers::Hidden));
             let body = format!("Hi {},\n\nhere is our plan:\n\n{plan}\n", words::first_name(person.shown()));
             let does = Does::Write { to: person.mail.clone(), subject: format!("{place}, {range}"), body };
             Offer::new(format!("Send the plan to {}", words::first_name(person.shown())), does)
@@ -165,13 +169,21 @@ fn leg_card(leg: &Leg) -> LegCard {
     }
 }
 
-/// The itinerary, a line for each leg, each house and each entry of the calendar, by day.
-fn steps(trip: &Trip) -> Vec<Step> {
+/// Whether an itinerary tells the numbers of bookings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    Shown,
+    Hidden,
+}
+
+/// A line for each leg, each house and each entry of the calendar, by day.
+fn itinerary(trip: &Trip, numbers: Numbers) -> Vec<Step> {
     let mut lines: Vec<(i64, Step)> = Vec::new();
     for leg in &trip.legs {
         let label = format!("{} {}", words::weekday(leg.leaves.day), leg.leaves.shown());
         let arrives = leg.arrives.map(|moment| format!(", there at {}", moment.shown())).unwrap_or_default();
-        let booking = if leg.reservation.is_empty() { String::new() } else { format!(" ({})", leg.reservation) };
+        let is_told = numbers == Numbers::Shown && !leg.reservation.is_empty();
+        let booking = if is_told { format!(" ({})", leg.reservation) } else { String::new() };
         let value = format!("{}, {} to {}{arrives}{booking}", called(leg), leg.from.name, leg.to.name);
         let step = Step { record: leg.records.first().cloned(), ..Step::new(label.trim(), value) };
         lines.push((leg.leaves.seconds(), step));
