@@ -80,6 +80,8 @@ test('from the keyboard alone: to the button, into the window, and out again', a
   assert.equal(await style('button', 'outlineStyle'), 'solid');
   const [popup] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
   await button(page, 'Continue in the OwnYou window').waitFor();
+  // A window that is just coming up takes the keys to itself.
+  await popup.waitForLoadState();
   await page.keyboard.press('Tab');
   assert.equal(await focused(), 'Cancel');
   await Promise.all([popup.waitForEvent('close'), page.keyboard.press('Space')]);
