@@ -7,6 +7,7 @@ import './welcome/welcome.css';
 import './create/create.css';
 import './data/data.css';
 import './missions/missions.css';
+import './missions/card.css';
 import './missions/detail.css';
 import './profile/profile.css';
 import './memory/memory.css';
