@@ -83,7 +83,7 @@ impl Asked {
         Self { agent, topics, names }
     }
 
-    /// How much a text speaks of what is asked for: of its topics, and twice as much of its names.
+    /// How many of the names, and of the topics, a text speaks of.
     pub fn spoken_of(&self, text: &str) -> (usize, usize) {
         let text = fold(text);
         let here: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();

@@ -9,7 +9,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::words::folded_words;
+use super::words::{folded_words, is_listed};
 use crate::tables::Table;
 
 /// An airport, or a station that airlines sell as one.
@@ -117,7 +117,7 @@ const GENERIC: &str = "airport international intl apt flughafen aeroport aeropue
     luchthaven letiste lotnisko main station terminal metropolitan regional city the of de la le los am an co";
 
 fn is_generic(word: &str) -> bool {
-    GENERIC.split_whitespace().any(|generic| generic == word)
+    is_listed(GENERIC, word)
 }
 
 /// The same to be looked up: each payment's line asks for several.
@@ -165,13 +165,9 @@ pub fn by_name(text: &str) -> Option<Match> {
     }
     let (_, airport, tie) = best?;
     let telling = |word: &&&str| !is_generic(word) && word.len() > 2;
-    let belongs = |word: &&str| has(airport.city, word) || has(airport.name, word);
+    let belongs = |word: &&str| is_listed(airport.city, word) || is_listed(airport.name, word);
     let whole = words.iter().filter(telling).all(belongs);
     (!tie).then_some(Match { airport: *airport, whole })
-}
-
-fn has(words: &str, word: &str) -> bool {
-    words.split(' ').any(|found| found == word)
 }
 
 /// 0 where it cannot be meant. The city counts most, then words of the airport's own name, then its size.

@@ -6,7 +6,7 @@ use super::{
     Context, airports, labels,
     legs::{Leg, Mode, Reading},
     shape,
-    words::{cells, fold, folded_words, has_digit, squeeze},
+    words::{cells, fold, folded_words, has_digit, is_listed, squeeze},
 };
 
 /// IATA codes of airlines that sell to persons.
@@ -157,10 +157,6 @@ fn numbers(at: usize, line: &str) -> Vec<Number> {
         }
     }
     found
-}
-
-fn is_listed(list: &str, code: &str) -> bool {
-    list.split(' ').any(|listed| listed == code)
 }
 
 /// What stands behind an airline, from its number on.

@@ -6,7 +6,7 @@ use super::{
     Context, labels,
     legs::{End, Leg, Mode, Reading},
     moments, shape,
-    words::{cells, folded_words, has_digit, runs},
+    words::{cells, folded_words, has_digit, is_listed, runs},
 };
 
 /// Kinds of trains as they are written before a number.
@@ -152,7 +152,7 @@ fn number(at: usize, line: &str) -> Option<Number> {
         let close = matches!(digits.gap, "" | " " | "\u{a0}")
             && (1..=6).contains(&digits.text.len())
             && digits.number().is_some();
-        let known = close && KINDS.split(' ').any(|known| known == kind.text);
+        let known = close && is_listed(KINDS, kind.text);
         let ends =
             line.get(digits.end..)?.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '.'));
         // One letter and one digit is a line of some town, or a room.

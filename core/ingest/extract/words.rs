@@ -12,6 +12,11 @@ pub fn has_digit(line: &str) -> bool {
     line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a list of words with single blanks between them has this one.
+pub fn is_listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
+
 /// A run of letters or a run of digits, and where it stands in its line.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {

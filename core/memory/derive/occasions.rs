@@ -134,12 +134,9 @@ pub fn read(title: &str) -> Option<(Occasion, String)> {
         let part = part.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric());
         let part = part.strip_prefix("d'").or(part.strip_prefix("d’")).unwrap_or(part);
         let plain = fold(part);
-        let is_sign =
-            signs.iter().chain(&BIRTHDAY).any(|sign| plain.contains(*sign) || sign.split(' ').any(|it| it == plain));
-        let is_sign = is_sign
-            || SHORT.contains(&plain.as_str())
-            || TURNS.contains(&plain.as_str())
-            || YEARS.contains(&plain.as_str());
+        let is_word = SHORT.iter().chain(&TURNS).chain(&YEARS).any(|word| *word == plain);
+        let is_sign = is_word
+            || signs.iter().chain(&BIRTHDAY).any(|sign| plain.contains(*sign) || sign.split(' ').any(|it| it == plain));
         let said = !part.chars().any(|c| c.is_ascii_digit()) && !SMALL.contains(&plain.as_str()) && !is_sign;
         if said && !plain.is_empty() {
             names.push(part.to_owned());

@@ -28,7 +28,7 @@ pub fn later(day: Date, count: i64) -> Date {
 
 /// `3 March`, with its year where that is not this one.
 pub fn day(date: Date, today: Date) -> String {
-    if date.year() == today.year() { day_of(date) } else { format!("{} {}", day_of(date), date.year()) }
+    if date.year() == today.year() { day_of(date) } else { dated(date) }
 }
 
 /// `3 March 2026`: as one writes to others.

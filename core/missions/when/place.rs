@@ -72,7 +72,7 @@ impl Whereabouts {
 
     /// Whether they came to another place since somebody looked, by a clock in `zone` now.
     pub fn is_news(&self, zone: Option<&str>) -> bool {
-        self.moved || self.zone.is_some() && zone.is_some() && self.zone.as_deref() != zone
+        self.moved || self.zone.as_deref().zip(zone).is_some_and(|(last, now)| last != now)
     }
 
     /// Notes that it is being seen to.

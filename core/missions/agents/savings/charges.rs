@@ -6,7 +6,7 @@ use super::{
     Scene,
     bills::Bill,
     cadence::{Cadence, days_between},
-    lines,
+    dated, lines,
     post::{amounts, day_of},
     said, short, wrong,
 };
@@ -43,7 +43,7 @@ fn doubles(scene: &Scene<'_>, bills: &[Bill<'_>]) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for group in groups.values().filter(|group| group.len() > 1) {
-        let Some(last) = group.last() else { continue };
+        let Some(last) = group.last().filter(|last| scene.ago(last.day) <= OPEN) else { continue };
         let same = |bill: &&Bill<'_>| {
             bill.merchant.key == last.merchant.key
                 && bill.paid.iter().any(|paid| paid.amount == last.amount && paid.account == last.account)
@@ -117,8 +117,7 @@ fn double(scene: &Scene<'_>, one: &Payment, other: &Payment) -> Finding {
         currency: amount.currency.clone(),
         date: other.day,
     };
-    let (first, second) =
-        (crate::missions::agents::words::dated(one.day), crate::missions::agents::words::dated(other.day));
+    let (first, second) = (dated(one.day), dated(other.day));
     let on = if first == second { first } else { format!("{first} and {second}") };
     let body = format!(
         "Hello,\n\nmy account was charged {amount} twice, on {on}, for what I bought once. Please refund one of the two.\n"

@@ -27,7 +27,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use self::{bills::Bill, post::Post};
 use super::{
     Agent,
-    words::{calendar, day as said, short},
+    words::{calendar, dated, day as said, short},
 };
 use crate::{
     missions::{

@@ -7,7 +7,7 @@ use super::{
     amounts::Steadiness,
     bills::Bill,
     cadence::{Cadence, days_between, plus_days},
-    entry, lines,
+    dated, entry, lines,
     post::{amounts, day_of, days, words_of},
     said, series, short, wrong,
 };
@@ -90,7 +90,7 @@ fn subscription(scene: &Scene<'_>, bill: &Bill<'_>, nth: usize) -> Option<Findin
     let body = format!(
         "Hello,\n\nplease cancel my contract with you at the earliest date, and confirm the cancellation and the date in \
          writing.\n\nThe last payment was {price} on {}.\n",
-        crate::missions::agents::words::dated(bill.latest.day)
+        dated(bill.latest.day)
     );
     let mut actions = scene.reach(bill.merchant, "Cancellation", &body);
     actions.push(entry(scene, next, &format!("{name}: {price}")));
@@ -199,7 +199,7 @@ fn rise(
     let body = format!(
         "Hello,\n\nyou have raised the price from {from} to {to} as of {}. Please tell me which cheaper plan you \
          offer, or else cancel my contract at the earliest date.\n",
-        crate::missions::agents::words::dated(since)
+        dated(since)
     );
     let payload = MoneyCard::PriceRise {
         merchant: name.clone(),

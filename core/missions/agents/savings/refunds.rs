@@ -6,6 +6,7 @@ use super::{
     Scene,
     amounts::apart,
     cadence::{days_between, plus_days},
+    dated,
     lines::Words,
     post::{Sender, amounts, day_of, number_before, sentences, words_of},
     said, short, wrong,
@@ -193,8 +194,8 @@ fn finding(scene: &Scene<'_>, promise: &Promise<'_>) -> Option<Finding> {
     let body = format!(
         "Hello,\n\non {} you told me of a refund of {amount}. As of today, {}, it has not reached my account. Please tell \
          me when it was sent, or send it now.\n",
-        crate::missions::agents::words::dated(promise.told),
-        crate::missions::agents::words::dated(scene.today)
+        dated(promise.told),
+        dated(scene.today)
     );
     Some(Finding {
         key: vec![

@@ -195,9 +195,10 @@ impl Bookings {
         let known: BTreeSet<(&RecordId, &str)> =
             things.iter().map(|thing| (&thing.record, thing.kind.as_str())).collect();
         let is_read = |mail: &Mail, kinds: &[&str]| kinds.iter().any(|kind| known.contains(&(&mail.record, *kind)));
-        let told = mails.iter().filter(|mail| !mail.sent && !mail.bulk && whose.is_mine(&[], Some(mail)));
-        let off: Vec<&Mail> = mails.iter().filter(|mail| !mail.sent && calls_off(mail)).collect();
-        for mail in told.filter(|mail| !calls_off(mail) && !is_off(mail, &off)) {
+        let (off, rest): (Vec<&Mail>, Vec<&Mail>) =
+            mails.iter().filter(|mail| !mail.sent).partition(|it| calls_off(it));
+        let told = rest.into_iter().filter(|mail| !mail.bulk && whose.is_mine(&[], Some(mail)));
+        for mail in told.filter(|mail| !is_off(mail, &off)) {
             if !is_read(mail, &["FlightReservation", "TrainReservation", "BusReservation", "BoatReservation"]) {
                 tickets::legs(mail).into_iter().for_each(|leg| self.take_words(leg));
             }
